@@ -1,0 +1,109 @@
+"""Alignment and Text: replay, composition and mapping both ways."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cntextclean.alignment import Alignment, Edit, Span
+from cntextclean.text import Text
+
+
+@st.composite
+def edits_of(draw: st.DrawFn, value: str) -> list[Edit]:
+    cuts = sorted(draw(st.lists(st.integers(0, len(value)), max_size=8).filter(lambda c: len(c) % 2 == 0)))
+    spans = zip(cuts[::2], cuts[1::2], strict=True)
+    words = st.text("甲乙丙", max_size=3)
+    return [Edit(a, b, draw(words), draw(st.sampled_from(["r1", "r2"]))) for a, b in spans]
+
+
+@st.composite
+def texts(draw: st.DrawFn) -> Text:
+    text = Text.of(draw(st.text("abcdef子丑寅", max_size=12)))
+    for _ in range(draw(st.integers(0, 4))):
+        if draw(st.booleans()):
+            text = text.apply(draw(edits_of(text.value)))
+        else:
+            text = text.substitute(text.value.replace("a", "b").replace("甲", "丁"), "bulk")
+    return text
+
+
+@given(texts())
+def test_composed_edits_replay(text: Text) -> None:
+    assert Text.of(text.source).apply(text.edits).value == text.value
+
+
+@given(texts(), st.data())
+def test_a_source_range_reproduces_its_output(text: Text, data: st.DataObject) -> None:
+    end = data.draw(st.integers(0, len(text.value)))
+    start = data.draw(st.integers(0, end))
+    span = text.alignment.source_span(start, end)
+    assert 0 <= span.start <= span.end <= len(text.source)
+    # Every output character that no edit touched stands in the source range it maps to.
+    if start < end:
+        piece = Text.of(text.source[span.start : span.end])
+        inside = [e for e in text.edits_in(span)]
+        moved = [Edit(e.start - span.start, e.end - span.start, e.replacement, e.rule) for e in inside]
+        assert text.value[start:end] in piece.apply(moved).value
+
+
+@given(texts(), st.data())
+def test_unchanged_characters_map_to_themselves(text: Text, data: st.DataObject) -> None:
+    blocks = text.alignment.blocks
+    for i, char in enumerate(text.value):
+        if not any(b.out_start <= i < b.out_end for b in blocks):
+            span = text.alignment.source_span(i, i + 1)
+            assert span.end - span.start == 1
+            assert text.alignment.output_span(*span) == Span(i, i + 1)
+            if not any(e.start <= span.start < e.end for e in text.edits):
+                assert text.source[span.start] == char
+
+
+@given(st.text("abcdef", max_size=10), st.data())
+def test_then_is_associative(source: str, data: st.DataObject) -> None:
+    one = Text.of(source)
+    alignments = []
+    for _ in range(3):
+        # Insertions that touch another edit have no one right place in a composition: leave them out.
+        edits = [e for e in data.draw(edits_of(one.value)) if e.start < e.end]
+        alignments.append(Alignment.from_edits(edits))
+        one = one.apply(edits)
+    a, b, c = alignments
+    left, right = a.then(b).then(c), a.then(b.then(c))
+    for start in range(len(one.value) + 1):
+        for end in range(start, len(one.value) + 1):
+            assert left.source_span(start, end) == right.source_span(start, end)
+
+
+CASES = [
+    # source, edits, output range, source range, why
+    ("數(shù)據", [Edit(1, 6, "", "gloss")], (0, 2), (0, 7), "a range over a deletion holds it"),
+    ("數(shù)據", [Edit(1, 6, "", "gloss")], (0, 1), (0, 1), "a deletion at the end is left out"),
+    ("數(shù)據", [Edit(1, 6, "", "gloss")], (1, 2), (6, 7), "a deletion at the start is left out"),
+    ("當?shù)母x", [Edit(0, 6, "當的", "slip")], (0, 1), (0, 6), "inside a replacement: the whole of it"),
+    ("abc", [Edit(1, 1, "X", "r")], (1, 2), (1, 1), "an insertion comes from an empty range"),
+    ("abc", [], (1, 3), (1, 3), "no edits: identity"),
+]
+
+
+@pytest.mark.parametrize(("source", "edits", "output", "expected", "why"), CASES, ids=[c[-1] for c in CASES])
+def test_source_span(
+    source: str, edits: list[Edit], output: tuple[int, int], expected: tuple[int, int], why: str
+) -> None:
+    assert Alignment.from_edits(edits).source_span(*output) == expected, why
+
+
+def test_edits_out_of_order_are_refused() -> None:
+    with pytest.raises(ValueError, match="sorted"):
+        Text.of("abcd").apply([Edit(2, 3, "", "r"), Edit(1, 2, "", "r")])
+
+
+def test_substitution_must_keep_the_length() -> None:
+    with pytest.raises(ValueError, match="length"):
+        Text.of("abcd").substitute("abc", "r")
+
+
+def test_rules_that_meet_are_joined() -> None:
+    text = Text.of("a,b").apply([Edit(1, 2, ";", "one")]).apply([Edit(1, 2, "；", "two")])
+    assert text.edits == (Edit(1, 2, "；", "one+two"),)
