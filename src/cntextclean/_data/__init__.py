@@ -1,0 +1,1 @@
+"""Generated tables. `tools/build_language.py` and its neighbours write them."""
