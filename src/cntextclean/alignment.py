@@ -93,6 +93,19 @@ class Alignment:
         last = self.blocks[-1] if self.blocks else Block(0, 0, 0, 0)
         return last.end + position - last.out_end
 
+    def covering_span(self, start: int, end: int) -> Span:
+        """Like `source_span`, together with what was deleted at the two edges of the range."""
+        left, right = self.source_span(start, end)
+        k = bisect_left(self._out_ends, start)
+        while k < len(self.blocks) and self.blocks[k].out_end == start == self.blocks[k].out_start:
+            left = min(left, self.blocks[k].start)
+            k += 1
+        k = bisect_right(self._out_starts, end) - 1
+        while k >= 0 and self.blocks[k].out_start == end == self.blocks[k].out_end:
+            right = max(right, self.blocks[k].end)
+            k -= 1
+        return Span(left, right)
+
     def output_span(self, start: int, end: int) -> Span:
         """The output range that source[start:end] became. An empty range maps to an empty range."""
         return self.inverse().source_span(start, end)

@@ -1,0 +1,129 @@
+"""The whole pass: decode, repair, normalise, unify, segment, label, Document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from .alignment import Span
+from .config import Config
+from .decode import Decoded, decode
+from .document import IN_TEXT, Document, Dropped, Paragraph
+from .layout.fragments import cut_fragments
+from .layout.label import Labelled, label
+from .layout.metadata import read_metadata
+from .layout.segment import join_lines, segment
+from .normalize.characters import normalise_characters
+from .normalize.punctuation import widen_punctuation
+from .normalize.script import identify_script, unify_script
+from .repair import repair_text
+from .text import Text
+
+__all__ = ["Cleaner", "clean", "repair", "unify"]
+
+
+def clean(data: str | bytes, config: Config = Config(), *, encoding: str | None = None) -> Document:  # noqa: B008
+    """One page of Chinese web text, cleaned.
+
+    `encoding` is a hint for bytes, such as an HTTP charset. Dirty data never raises. Idempotent: cleaning
+    `Document.text` again gives the same text.
+    Raises TypeError for anything but str or bytes, ConfigError for an unknown encoding.
+    """
+    decoded = decode(data, hint=encoding) if isinstance(data, bytes) else None
+    source = decoded.text if decoded else _checked(data)
+    repaired = repair_text(source, config) if config.repair else Text.of(source)
+    text = normalise(repaired, config)
+    text = unify_script(text, config.script, config)
+    text = text.apply(join_lines(text.value, config))
+    text = text.apply(cut_fragments(text.value, config))
+    labelled = label(text.value, segment(text.value), config)
+    return _document(text, labelled, decoded=decoded, damage=repaired.counts(), config=config)
+
+
+def repair(text: str) -> Text:
+    """A text with its damage (mojibake, injected pinyin, escapes) undone and nothing else changed."""
+    return repair_text(_checked(text), Config())
+
+
+def unify(text: str, script: str = "zh-Hans") -> Text:
+    """A text with its Chinese script variants unified to a BCP 47 tag and nothing else changed.
+
+    Raises ConfigError for a tag that is not one of Config.script.
+    """
+    config = Config(script=script)  # type: ignore[arg-type]  # checked there
+    return unify_script(Text.of(_checked(text)), config.script, config)
+
+
+def normalise(text: Text, config: Config) -> Text:
+    """A text with one form for each character, space and mark."""
+    text = text.apply(normalise_characters(text.value, config))
+    return text.apply(widen_punctuation(text.value, config))
+
+
+class Cleaner:
+    """A pass with one configuration, built once and used for many pages; picklable."""
+
+    def __init__(self, config: Config = Config()) -> None:  # noqa: B008
+        self.config = config
+
+    def clean(self, data: str | bytes, *, encoding: str | None = None) -> Document:
+        """Like `cntextclean.clean`."""
+        return clean(data, self.config, encoding=encoding)
+
+    def clean_many(self, items: Iterable[str | bytes], jobs: int = 1) -> Iterator[Document]:
+        """Documents for many pages, in order; with several jobs, in that many processes and bounded memory."""
+        from .batch import clean_many  # the pool stands on a higher floor and is not needed for one page
+
+        return clean_many(self.clean, items, jobs=jobs)
+
+
+def _checked(data: object) -> str:
+    if not isinstance(data, str):
+        raise TypeError(f"expected str or bytes, not {type(data).__name__}")
+    return data
+
+
+def _document(
+    text: Text, labelled: tuple[Labelled, ...], *, decoded: Decoded | None, damage: dict[str, int], config: Config
+) -> Document:
+    """Sort the labelled blocks into kept and dropped, each with its place in the source."""
+    kept: list[Paragraph] = []
+    dropped: list[Dropped] = []
+    size = covered = 0  # of the text so far; of the source so far
+    for block in labelled:
+        value = text.value[block.start : block.end]
+        left, right = text.alignment.covering_span(block.start, block.end)
+        source_span = Span(max(left, covered), max(right, covered))
+        dropped.extend(_vanished(text, covered, source_span.start))
+        covered = source_span.end
+        role = block.role or ("body" if config.chrome == "keep" else None)
+        if role is None:
+            dropped.append(Dropped(value, block.label or "", source_span, block.rule))
+            continue
+        span = None
+        if role in IN_TEXT:
+            start = size + 1 if size else 0
+            span = Span(start, start + len(value))
+            size = span.end
+        kept.append(Paragraph(value, role, span, source_span, block.start, text))
+    dropped.extend(_vanished(text, covered, len(text.source)))
+    title, metadata = read_metadata(text.value, labelled)
+    return Document(
+        text="\n".join(p.text for p in kept if p.span),
+        title=title,
+        paragraphs=tuple(kept),
+        dropped=tuple(dropped),
+        metadata=metadata,
+        script=identify_script(text.value).script,
+        damage=damage,
+        record=text,
+        decoded=decoded,
+    )
+
+
+def _vanished(text: Text, start: int, end: int) -> Iterator[Dropped]:
+    """What edits took away between two blocks, so that the account of the source adds up."""
+    if start >= end or not text.source[start:end].strip():
+        return
+    for edit in text.edits_in(Span(start, end)):
+        if text.source[edit.start : edit.end].strip():
+            yield Dropped("", "residue", Span(edit.start, edit.end), edit.rule)

@@ -1,0 +1,206 @@
+"""What a pass returns: clean paragraphs, what was dropped and why, and the way back to the source."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from .alignment import Edit, Span
+from .decode import Decoded, Run
+from .errors import ConfigError
+from .text import Text
+
+__all__ = ["IN_TEXT", "Document", "Dropped", "Paragraph"]
+
+IN_TEXT = frozenset({"body", "heading", "list", "quote"})
+"""The roles whose paragraphs make up `Document.text`."""
+
+FORMAT = 1
+"""Version of the dictionary that `Document.to_dict` writes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One kept paragraph.
+
+    span: its range in `Document.text`, or None where its role keeps it out of the text (title, byline, date ...).
+    source_span: its range in `Document.source`. Both are half-open, in code points.
+    edits: what turned that source range into `text`, sorted, in offsets of the source.
+    """
+
+    text: str
+    role: str
+    span: Span | None
+    source_span: Span
+    position: int = field(repr=False)  # where the text stands in the cleaned text of the whole page
+    record: Text = field(repr=False, compare=False)
+
+    @property
+    def edits(self) -> tuple[Edit, ...]:
+        return self.record.edits_in(self.source_span)
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """One block that is not content: its cleaned text, what it is, where it stood, and the rule that says so."""
+
+    text: str
+    label: str
+    source_span: Span
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A cleaned page.
+
+    `text` joins the body, heading, list and quote paragraphs with "\\n". Kept paragraphs and dropped blocks are
+    ordered and disjoint in the source, and together they cover every non-whitespace character of it.
+    damage: how often each repair rule acted, and counts of damage that cannot be undone.
+    """
+
+    text: str
+    title: str | None
+    paragraphs: tuple[Paragraph, ...]
+    dropped: tuple[Dropped, ...]
+    metadata: dict[str, str | list[str]]
+    script: str
+    damage: dict[str, int]
+    record: Text = field(repr=False)
+    decoded: Decoded | None = field(repr=False)
+
+    @property
+    def source(self) -> str:
+        """The text as decoded, before any change."""
+        return self.record.source
+
+    @property
+    def encoding(self) -> str | None:
+        """The encoding the bytes were read in; None where the input was a str."""
+        return self.decoded.encoding if self.decoded else None
+
+    @property
+    def edits(self) -> tuple[Edit, ...]:
+        """Every change made to the source, sorted, in offsets of the source (dropped blocks included)."""
+        return self.record.edits
+
+    def source_span(self, start: int, end: int) -> Span:
+        """The range of `source` (code points) that `text[start:end]` came from.
+
+        Raises IndexError if the range is not in the text.
+        """
+        if not 0 <= start <= end <= len(self.text):
+            raise IndexError(f"[{start}:{end}] is not a range of a text of {len(self.text)} characters")
+        inside = [p for p in self.paragraphs if p.span]
+        if not inside:
+            return Span(0, 0)
+        left = self._position(inside, start, last=False)
+        if start == end:
+            return self.record.alignment.source_span(left, left)
+        return self.record.alignment.source_span(left, max(left, self._position(inside, end, last=True)))
+
+    def byte_span(self, start: int, end: int) -> Span:
+        """The range of bytes of the input that `text[start:end]` came from.
+
+        Raises IndexError if the range is not in the text, ConfigError if the input was a str.
+        """
+        if self.decoded is None:
+            raise ConfigError("byte_span needs a document that was cleaned from bytes, not from a str")
+        return self.decoded.byte_span(*self.source_span(start, end))
+
+    def _position(self, inside: list[Paragraph], offset: int, *, last: bool) -> int:
+        """Where an offset of `text` stands in the cleaned page; line breaks between paragraphs belong to neither."""
+        starts = [p.span.start for p in inside if p.span]
+        k = bisect_right(starts, offset - last) - 1
+        paragraph = inside[max(k, 0)]
+        base = paragraph.span.start if paragraph.span else 0
+        if not last and offset - base > len(paragraph.text):
+            return inside[k + 1].position
+        return paragraph.position + min(offset - base, len(paragraph.text))
+
+    def to_dict(self) -> dict[str, Any]:
+        """Everything as plain dicts, lists, strings and numbers, ready for JSON."""
+        return {
+            "format": FORMAT,
+            "text": self.text,
+            "title": self.title,
+            "metadata": {k: list(v) if isinstance(v, list) else v for k, v in self.metadata.items()},
+            "encoding": self.encoding,
+            "script": self.script,
+            "damage": dict(self.damage),
+            "paragraphs": [
+                {
+                    "text": p.text,
+                    "role": p.role,
+                    "span": list(p.span) if p.span else None,
+                    "source_span": list(p.source_span),
+                    "position": p.position,
+                }
+                for p in self.paragraphs
+            ],
+            "dropped": [
+                {"text": d.text, "label": d.label, "source_span": list(d.source_span), "rule": d.rule}
+                for d in self.dropped
+            ],
+            "edits": [list(edit) for edit in self.edits],
+            "source": self.source,
+            "decoded": _decoded_to_dict(self.decoded) if self.decoded else None,
+        }
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Document:
+        """The document that `to_dict` described.
+
+        Raises ConfigError if the dictionary is of another format.
+        """
+        if data.get("format") != FORMAT:
+            raise ConfigError(f"this is no document of format {FORMAT}: format is {data.get('format')!r}")
+        record = Text.of(data["source"]).apply(Edit(*edit) for edit in data["edits"])
+        paragraphs = tuple(
+            Paragraph(
+                text=p["text"],
+                role=p["role"],
+                span=Span(*p["span"]) if p["span"] else None,
+                source_span=Span(*p["source_span"]),
+                position=p["position"],
+                record=record,
+            )
+            for p in data["paragraphs"]
+        )
+        dropped = tuple(
+            Dropped(d["text"], d["label"], Span(*d["source_span"]), d["rule"]) for d in data["dropped"]
+        )
+        return cls(
+            text=data["text"],
+            title=data["title"],
+            paragraphs=paragraphs,
+            dropped=dropped,
+            metadata=dict(data["metadata"]),
+            script=data["script"],
+            damage=dict(data["damage"]),
+            record=record,
+            decoded=_decoded_from_dict(data["source"], data["decoded"]) if data["decoded"] else None,
+        )
+
+
+def _decoded_to_dict(decoded: Decoded) -> dict[str, Any]:
+    return {
+        "encoding": decoded.encoding,
+        "evidence": decoded.evidence,
+        "errors": [list(span) for span in decoded.errors],
+        "runs": [list(run) for run in decoded.runs],
+        "size": decoded.size,
+    }
+
+
+def _decoded_from_dict(source: str, data: Mapping[str, Any]) -> Decoded:
+    return Decoded(
+        text=source,
+        encoding=data["encoding"],
+        evidence=data["evidence"],
+        errors=tuple(Span(*span) for span in data["errors"]),
+        runs=tuple(Run(*run) for run in data["runs"]),
+        size=data["size"],
+    )

@@ -1,0 +1,35 @@
+"""Undo damage, and change nothing else: one file for each kind of damage, in the order in which they must run.
+
+Byte-level repair comes before everything that folds characters: private-use characters, C1 controls, soft hyphens
+and fullwidth forms are evidence.
+"""
+
+from __future__ import annotations
+
+from ..config import Config
+from ..text import Text
+from .escapes import undo_escapes
+from .injection import undo_injection
+from .lookalikes import undo_lookalikes
+from .mojibake import undo_mojibake
+from .private_use import map_private_use
+from .residue import remove_residue
+
+__all__ = ["repair_text"]
+
+STAGES = (
+    undo_escapes,
+    undo_mojibake,
+    undo_injection,
+    remove_residue,
+    map_private_use,
+    undo_lookalikes,
+)
+
+
+def repair_text(text: str, config: Config) -> Text:
+    """A text with its damage undone. Undamaged text comes back without an edit. Idempotent."""
+    result = Text.of(text)
+    for stage in STAGES:
+        result = result.apply(stage(result.value, config))
+    return result
