@@ -1,0 +1,1 @@
+"""Lines of a page: joined, cut, labelled, and read for metadata."""
