@@ -1,0 +1,169 @@
+"""Say what script a text is written in, and unify it to one, converting only what is not in it yet.
+
+The conversion itself is OpenCC's (Apache-2.0). Its tables keep the length, so that each character of a page can be
+taken from the page as it was or from the page as converted: spans are chosen by a mask, and no offset moves.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+from opencc import OpenCC
+
+from ..config import Config, Script
+from ..language.scripts import Kind, codes, count, kinds, regional
+from ..text import Text
+
+__all__ = ["ScriptReport", "identify_script", "unify_script"]
+
+RULE: Final = "script.convert"
+_FROM_SIMPLIFIED: Final = {"zh-Hant": "s2t", "zh-Hant-TW": "s2tw", "zh-Hant-HK": "s2hk"}
+_FROM_TRADITIONAL: Final = {"zh-Hant-TW": "t2tw", "zh-Hant-HK": "t2hk"}
+# A Japanese or Korean clause inside a Chinese line is told by its own letters, so lines are cut at marks.
+_CLAUSE: Final = re.compile(r"[^\n，。！？；：、“”‘’「」『』（）《》【】,!?;:()\"\s]+")
+Mask = NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class ScriptReport:
+    """What script a text is in, how sure that is (0 to 1), and the characters it was told by."""
+
+    script: str
+    score: float
+    simplified: int = 0
+    traditional: int = 0
+    japanese: int = 0
+    korean: int = 0
+    overconverted: bool = False
+
+
+def identify_script(text: str) -> ScriptReport:
+    """The script of a text as a BCP 47 tag: "zh-Hans", "zh-Hant", "zh-Hant-TW", "zh-Hant-HK", "mixed", "ja", "ko",
+    "zh" (Chinese, but nothing tells the scripts apart) or "und" (no Chinese in it)."""
+    found = count(kinds(text))
+    simplified = found[Kind.SIMPLIFIED] + found[Kind.HALF]
+    traditional, kana, hangul = found[Kind.TRADITIONAL], found[Kind.KANA], found[Kind.HANGUL]
+    hanzi = found[Kind.HANZI] + simplified + traditional + found[Kind.KEPT] + found[Kind.JAPANESE]
+    tag, score = "und", 0.0
+    if kana + hangul > 0.15 * (hanzi + kana + hangul):
+        tag, score = ("ja", kana) if kana >= hangul else ("ko", hangul)
+        score = min(1.0, 2 * score / (hanzi + kana + hangul))
+    elif simplified + traditional:
+        share = traditional / (simplified + traditional)
+        tag = "zh-Hans" if share < 0.2 else "zh-Hant" if share > 0.8 else "mixed"
+        score = 2 * abs(share - 0.5) if tag != "mixed" else 1 - 2 * abs(share - 0.5)
+        score *= 1 - 0.5 ** (simplified + traditional)
+    elif hanzi:
+        tag = "zh"
+    if tag == "zh-Hant":
+        taiwan, hong_kong = regional(text)
+        if max(taiwan, hong_kong) > 2 * min(taiwan, hong_kong):
+            tag = "zh-Hant-TW" if taiwan > hong_kong else "zh-Hant-HK"
+    return ScriptReport(tag, round(score, 3), simplified, traditional, kana, hangul)
+
+
+def unify_script(text: Text, script: Script | None, config: Config) -> Text:
+    """A text in one script. None keeps the page's own and puts right what strays from it. Idempotent.
+
+    Raises nothing on any text; what is Japanese or Korean stays.
+    """
+    if not config.allows(RULE) or text.value.isascii():
+        return text
+    found = kinds(text.value)
+    counts = count(found)
+    simplified = counts[Kind.SIMPLIFIED] + counts[Kind.HALF]
+    traditional = counts[Kind.TRADITIONAL]
+    if script is None:
+        script = "zh-Hans" if counts[Kind.SIMPLIFIED] >= traditional else "zh-Hant"
+    if script == "zh-Hans":
+        return _to_simplified(text, found, counts) if traditional else text
+    if simplified:
+        return _to_traditional(text, found, counts, script)
+    if script in _FROM_TRADITIONAL and traditional:
+        return _substitute(text, _FROM_TRADITIONAL[script], ~_foreign(text.value, found, counts))
+    return text
+
+
+def _to_simplified(text: Text, found: NDArray[np.uint8], counts: list[int]) -> Text:
+    foreign = _foreign(text.value, found, counts)
+    strays = found == Kind.TRADITIONAL
+    if counts[Kind.SIMPLIFIED] > counts[Kind.TRADITIONAL]:
+        return _substitute(text, "t2s", strays & ~foreign)
+    if not counts[Kind.SIMPLIFIED]:
+        return _substitute(text, "tw2s", ~foreign)
+    own = _lines_of(text.value, found, Kind.SIMPLIFIED, Kind.TRADITIONAL)
+    return _substitute(text, "tw2s", (strays | ((found == Kind.KEPT) & ~own)) & ~foreign)
+
+
+def _to_traditional(text: Text, found: NDArray[np.uint8], counts: list[int], script: Script) -> Text:
+    foreign = _foreign(text.value, found, counts)
+    strays = (found == Kind.SIMPLIFIED) | (found == Kind.HALF)
+    if not counts[Kind.TRADITIONAL]:
+        return _substitute(text, _FROM_SIMPLIFIED[script], ~foreign)
+    own = _lines_of(text.value, found, Kind.TRADITIONAL, Kind.SIMPLIFIED)
+    return _substitute(text, _FROM_SIMPLIFIED[script], (strays | ~own) & ~foreign)
+
+
+def _substitute(text: Text, table: str, mask: Mask) -> Text:
+    """Take the characters under the mask from the converted text."""
+    value = text.value
+    changed = convert(value, table)
+    if changed == value:
+        return text
+    if len(changed) != len(value):  # no table in use does that; a future one might
+        return text
+    if not mask.all():
+        taken = np.where(mask, codes(changed), codes(value))
+        changed = taken.tobytes().decode("utf-32-le", "surrogatepass")
+    return text.substitute(changed, RULE)
+
+
+def convert(text: str, table: str) -> str:
+    """A text converted by one of OpenCC's tables, whatever script it is in. Lone surrogates stay."""
+    try:
+        converted = converter(table).convert(text)
+    except UnicodeEncodeError:
+        plain = re.sub("[\ud800-\udfff]", "?", text)
+        pairs = zip(text, converter(table).convert(plain), strict=True)
+        return "".join(old if "\ud800" <= old <= "\udfff" else new for old, new in pairs)
+    return str(converted)
+
+
+@lru_cache(maxsize=8)
+def converter(table: str) -> OpenCC:
+    """One of OpenCC's converters, built on first use. It holds no state, so threads may share it."""
+    return OpenCC(table)
+
+
+def _foreign(value: str, found: NDArray[np.uint8], counts: list[int]) -> Mask:
+    """Which characters stand in a Japanese or Korean clause."""
+    mask = np.zeros(len(value), np.bool_)
+    if not counts[Kind.KANA] + counts[Kind.HANGUL] + counts[Kind.JAPANESE]:
+        return mask
+    for clause in _CLAUSE.finditer(value):
+        start, end = clause.span()
+        own = count(found[start:end])
+        letters = own[Kind.KANA] + own[Kind.HANGUL]
+        if letters > 1 and letters > 0.2 * (end - start):
+            mask[start:end] = True
+    return mask
+
+
+def _lines_of(value: str, found: NDArray[np.uint8], own: Kind, other: Kind) -> Mask:
+    """Which characters stand in a line that has more of one kind than of another; a line that tells nothing goes
+    with the line before it."""
+    mask = np.zeros(len(value), np.bool_)
+    start = 0
+    verdict = bool((found == own).sum() >= (found == other).sum())
+    for line in value.split("\n"):
+        end = start + len(line)
+        mine, theirs = int((found[start:end] == own).sum()), int((found[start:end] == other).sum())
+        verdict = mine > theirs if mine != theirs else verdict
+        mask[start:end] = verdict
+        start = end + 1
+    return mask
