@@ -1,0 +1,113 @@
+"""Arrow IPC, as a file or as a stream: a row is a record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from .chunks import CHUNK_ROWS, CHUNK_SIZE, Table
+from .extras import need
+from .files import DamagedFileError
+
+__all__ = ["ArrowWriter", "from_ipc", "read", "read_schema", "slices", "to_ipc"]
+
+
+def pyarrow(purpose: str = "an Arrow table", extra: str = "arrow") -> Any:
+    """The package pyarrow.
+
+    Raises MissingExtraError.
+    """
+    return need("pyarrow", extra=extra, purpose=purpose)
+
+
+def read_schema(path: Path) -> Any:
+    """The schema of a file.
+
+    Raises OSError, DamagedFileError, MissingExtraError.
+    """
+    with _open(path) as reader:
+        return reader.schema
+
+
+def read(path: Path) -> Iterator[Table]:
+    """The rows of a file by the chunk; always at least one chunk, so that the schema is known.
+
+    Raises OSError, MissingExtraError; DamagedFileError after the last record batch that could be read.
+    """
+    pa = pyarrow("an Arrow file")
+    size = path.stat().st_size
+    with _open(path) as reader:
+        yield from slices(_batches(pa, path, reader), reader.schema, size)
+
+
+def _open(path: Path) -> Any:
+    pa = pyarrow("an Arrow file")
+    path.open("rb").close()  # for a plain OSError if it cannot be opened
+    try:
+        source = pa.memory_map(str(path))
+        try:
+            return pa.ipc.open_file(source)
+        except pa.ArrowInvalid:
+            return pa.ipc.open_stream(pa.memory_map(str(path)))
+    except (pa.ArrowInvalid, OSError) as error:
+        raise DamagedFileError(f"{path}: no Arrow file, or cut off ({error})") from error
+
+
+def _batches(pa: Any, path: Path, reader: Any) -> Iterator[tuple[Any, float]]:
+    """Record batches, and how much of the file has been read after each, from 0 to 1 (0 if unknown)."""
+    count = getattr(reader, "num_record_batches", None)
+    number = 0
+    while count is None or number < count:
+        try:
+            batch = reader.read_next_batch() if count is None else reader.get_batch(number)
+        except StopIteration:
+            return
+        except (pa.ArrowInvalid, OSError) as error:
+            raise DamagedFileError(f"{path}: record batch {number + 1} cannot be read ({error})") from error
+        number += 1
+        yield batch, number / count if count else 0.0
+
+
+def slices(batches: Iterator[tuple[Any, float]], schema: Any, size: int) -> Iterator[Table]:
+    """Batches cut to the size of a chunk; an empty chunk if there are no rows."""
+    first = 1
+    for batch, share in batches:
+        rows = max(1, min(CHUNK_ROWS, CHUNK_SIZE * batch.num_rows // max(batch.nbytes, 1)))
+        for start in range(0, batch.num_rows, rows):
+            part = batch.slice(start, rows)
+            yield Table(first, 0, part.num_rows, to_ipc(part), int(size * share))
+            first += part.num_rows
+    if first == 1:
+        pa = pyarrow()
+        empty = pa.RecordBatch.from_pylist([], schema=schema)
+        yield Table(1, 0, 0, to_ipc(empty), size)
+
+
+def to_ipc(batch: Any) -> bytes:
+    """A record batch as an IPC stream: unlike pickle it holds no more than the rows of the batch."""
+    pa = pyarrow()
+    sink = pa.BufferOutputStream()
+    with pa.ipc.new_stream(sink, batch.schema) as writer:
+        writer.write_batch(batch)
+    data: bytes = sink.getvalue().to_pybytes()
+    return data
+
+
+def from_ipc(data: bytes) -> Any:
+    """The record batch that `to_ipc` wrote."""
+    with pyarrow().ipc.open_stream(data) as reader:
+        return reader.read_next_batch()
+
+
+class ArrowWriter:
+    """Batches into an IPC file."""
+
+    def __init__(self, stream: Any, schema: Any) -> None:
+        self._writer = pyarrow("an Arrow file").ipc.new_file(stream, schema)
+
+    def write(self, table: Any) -> None:
+        self._writer.write_table(table)
+
+    def close(self) -> None:
+        self._writer.close()

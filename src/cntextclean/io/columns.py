@@ -1,0 +1,130 @@
+"""The results of a batch of pages as Arrow columns beside the others."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from ..errors import ConfigError
+from .arrow import pyarrow
+from .record import Fields
+
+__all__ = ["details_type", "output_schema", "page_values", "with_results"]
+
+
+def details_type() -> Any:
+    """The Arrow type of what `record.details` returns."""
+    pa = pyarrow()
+    text, place = pa.string(), pa.int32()
+    span = [("source_start", place), ("source_end", place)]
+    return pa.struct(
+        [
+            ("title", text),
+            ("encoding", text),
+            ("script", text),
+            ("metadata", pa.list_(pa.struct([("name", text), ("values", pa.list_(text))]))),
+            ("damage", pa.list_(pa.struct([("rule", text), ("count", pa.int64())]))),
+            (
+                "paragraphs",
+                pa.list_(
+                    pa.struct([("role", text), ("text", text), ("start", place), ("end", place), *span])
+                ),
+            ),
+            ("dropped", pa.list_(pa.struct([("label", text), ("rule", text), *span]))),
+            ("error", text),
+        ]
+    )
+
+
+def output_schema(schema: Any, fields: Fields) -> Any:
+    """The schema of the output for one of the input.
+
+    Raises ConfigError if the source column is missing or holds no text or bytes, or a column would be
+    overwritten.
+    """
+    pa = pyarrow()
+    fields.check(schema.names)
+    source = schema.field(fields.source)
+    if not _is_page(source.type):
+        raise ConfigError(f"the column {fields.source!r} must hold strings or binary, not {source.type}")
+    text_type = source.type if _is_text(source.type) else pa.string()
+    columns = []
+    for column in schema:
+        if column.name == fields.source and fields.text == fields.source:
+            columns.append(pa.field(fields.text, text_type))
+        elif column.name != fields.source or fields.original:
+            columns.append(column)
+    if fields.text != fields.source:
+        columns.append(pa.field(fields.text, text_type))
+    elif fields.original:
+        columns.append(source.with_name(fields.original))
+    if fields.details:
+        columns.append(pa.field(fields.details, details_type()))
+    # Hugging Face datasets keeps its own copy of the columns in the metadata, which is no longer true
+    metadata = {k: v for k, v in (schema.metadata or {}).items() if k != b"huggingface"}
+    return pa.schema(columns, metadata=metadata or None)
+
+
+def _is_text(kind: Any) -> bool:
+    types = pyarrow().types
+    return bool(types.is_string(kind) or types.is_large_string(kind))
+
+
+def _is_page(kind: Any) -> bool:
+    types = pyarrow().types
+    if types.is_dictionary(kind):
+        return _is_page(kind.value_type)
+    tests = (
+        "is_string_view",
+        "is_binary",
+        "is_large_binary",
+        "is_binary_view",
+        "is_fixed_size_binary",
+        "is_null",
+    )
+    return _is_text(kind) or any(hasattr(types, name) and getattr(types, name)(kind) for name in tests)
+
+
+def page_values(column: Any) -> list[str | bytes | None]:
+    """The pages of a column. A string that is no UTF-8, which Arrow does not check, is given as bytes."""
+    try:
+        values: list[str | bytes | None] = column.to_pylist()
+        return values
+    except UnicodeDecodeError:
+        return [_text_or_bytes(value) for value in column.cast(pyarrow().binary()).to_pylist()]
+
+
+def _text_or_bytes(value: bytes | None) -> str | bytes | None:
+    try:
+        return value.decode() if value is not None else None
+    except UnicodeDecodeError:
+        return value
+
+
+def with_results(
+    batch: Any, fields: Fields, *, texts: Sequence[str | None], details: Sequence[Mapping[str, Any] | None]
+) -> Any:
+    """The batch with the results beside its other columns, in the schema of `output_schema`."""
+    pa = pyarrow()
+    schema = output_schema(batch.schema, fields)
+    arrays = []
+    for column in schema:
+        if column.name == fields.text:
+            arrays.append(_strings(texts, column.type))
+        elif column.name == fields.details:
+            arrays.append(pa.array(details, column.type))
+        elif column.name == fields.original and fields.text == fields.source:
+            arrays.append(batch.column(fields.source))
+        else:
+            arrays.append(batch.column(column.name))
+    return pa.RecordBatch.from_arrays(arrays, schema=schema)
+
+
+def _strings(texts: Sequence[str | None], kind: Any) -> Any:
+    pa = pyarrow()
+    try:
+        return pa.array(texts, kind)
+    except UnicodeEncodeError:  # lone surrogates, which Arrow cannot hold
+        return pa.array(
+            [t and t.encode("utf-16", "surrogatepass").decode("utf-16", "replace") for t in texts], kind
+        )

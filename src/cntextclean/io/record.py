@@ -1,0 +1,130 @@
+"""What a record is given: its clean text, and beside it where every paragraph came from.
+
+The details have the same shape in JSON and in Arrow, and the same in every record: counts and metadata are
+lists of named entries and not objects with changing keys, so that tools which infer a schema infer the right
+one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from ..document import Document
+from ..errors import ConfigError
+
+__all__ = ["Fields", "complete", "details", "error_details"]
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """The names of the fields.
+
+    source: where the page stands. text: where its clean text goes; may be the same. original: where the page
+    is kept if `text` takes its place; None drops the page. details: where the details go; None: nowhere.
+
+    Raises ConfigError if two names are the same.
+    """
+
+    source: str = "text"
+    text: str = "text"
+    original: str | None = "original_text"
+    details: str | None = "cntextclean"
+
+    def __post_init__(self) -> None:
+        names = [name for name in (self.source, *self.added) if name is not None]
+        for name in names:
+            if not isinstance(name, str) or not name or names.count(name) > 1:
+                raise ConfigError(
+                    f"the fields of a record must have different names, not {', '.join(map(repr, names))}"
+                )
+
+    @property
+    def added(self) -> list[str]:
+        """The fields that a record gets beside those it has, in their order."""
+        text = [] if self.text == self.source else [self.text]
+        original = [self.original] if self.original and self.text == self.source else []
+        return [*text, *original, *([self.details] if self.details else [])]
+
+    def check(self, names: Collection[str]) -> None:
+        """Whether a record with these fields can be cleaned.
+
+        Raises ConfigError if the source field is missing, or a field would be overwritten.
+        """
+        if self.source not in names:
+            raise ConfigError(f"there is no field {self.source!r}; the fields are {_listed(names)}")
+        for name in self.added:
+            if name in names:
+                raise ConfigError(f"there is a field {name!r} already, which would be overwritten")
+
+
+def _listed(names: Iterable[str], most: int = 12) -> str:
+    shown = [repr(name) for name in names]
+    return ", ".join(shown[:most]) + (" ..." if len(shown) > most else "") or "none"
+
+
+def details(document: Document) -> dict[str, Any]:
+    """What is known of a cleaned page, as plain dicts and lists.
+
+    Offsets are half-open, in code points: start and end in the clean text (and then the paragraph's text is
+    null, as it stands there), source_start and source_end in the page as decoded.
+    """
+    return {
+        "title": document.title,
+        "encoding": document.encoding,
+        "script": document.script,
+        "metadata": [
+            {"name": name, "values": [value] if isinstance(value, str) else list(value)}
+            for name, value in document.metadata.items()
+        ],
+        "damage": [{"rule": rule, "count": count} for rule, count in sorted(document.damage.items())],
+        "paragraphs": [
+            {
+                "role": p.role,
+                "text": None if p.span else p.text,
+                "start": p.span.start if p.span else None,
+                "end": p.span.end if p.span else None,
+                "source_start": p.source_span.start,
+                "source_end": p.source_span.end,
+            }
+            for p in document.paragraphs
+        ],
+        "dropped": [
+            {
+                "label": d.label,
+                "rule": d.rule,
+                "source_start": d.source_span.start,
+                "source_end": d.source_span.end,
+            }
+            for d in document.dropped
+        ],
+        "error": None,
+    }
+
+
+def error_details(reason: str) -> dict[str, Any]:
+    """Details of a record that could not be cleaned."""
+    empty: dict[str, Any] = {"title": None, "encoding": None, "script": None}
+    return {**empty, "metadata": [], "damage": [], "paragraphs": [], "dropped": [], "error": reason}
+
+
+def complete(
+    record: Mapping[str, Any], fields: Fields, *, text: str | None, details: Mapping[str, Any] | None
+) -> dict[str, Any]:
+    """A record with the results beside its other fields.
+
+    Where `fields.original` is None, the source field is left out.
+    """
+    result: dict[str, Any] = {}
+    for name, value in record.items():
+        if name == fields.source and fields.text == fields.source:
+            result[name] = text
+        elif name != fields.source or fields.original:
+            result[name] = value
+    result.setdefault(fields.text, text)
+    if fields.original and fields.text == fields.source:
+        result[fields.original] = record.get(fields.source)
+    if fields.details:
+        result[fields.details] = details
+    return result

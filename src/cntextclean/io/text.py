@@ -1,0 +1,31 @@
+"""Plain text: a file is a page, in any encoding."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from .chunks import Pages
+from .files import InputFile
+
+__all__ = ["FIELD", "encode", "read"]
+
+FIELD = "text"
+
+
+def read(path: Path) -> Iterator[Pages]:
+    """The one record {"text": bytes} of a file; the whole page is in memory.
+
+    Raises OSError, DamagedFileError.
+    """
+    with InputFile(path) as file:
+        data = b"".join(file.blocks())
+        yield Pages((1,), ({FIELD: data},), file.position)
+
+
+def encode(text: str) -> bytes:
+    """The page as UTF-8 with a newline at the end; lone surrogates become U+FFFD."""
+    if not text:
+        return b""
+    data = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace").encode()
+    return data if data.endswith(b"\n") else data + b"\n"
