@@ -1,64 +1,65 @@
 """A small character language model: how likely is one character after another in Chinese text?
 
 The model lives in a folded space, so that one table serves Simplified, Traditional and mixed pages: see `Bigrams.fold`.
+*Source*: counts over packages with permissive licences; `tools/build_language.py` names them and writes the table.
 """
 
 from __future__ import annotations
 
 import struct
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from importlib.resources import files
-from typing import Final
+from itertools import accumulate
+from typing import Final, NamedTuple
 
-__all__ = ["Bigrams", "bigrams"]
+__all__ = ["BOUNDARY", "Bigrams", "bigrams"]
 
-_MAGIC: Final = b"CNBG1\n"
-_HEADER: Final = struct.Struct("<6sIIII")
-_STEP: Final = 16  # one step of a stored score is 1/16 of a nat
-_FLOOR: Final = -17.0  # ln P of a character that the model does not know, before its left neighbour is weighed
 BOUNDARY: Final = "\n"
+"""The character that stands for the start and the end of a line; "" is taken for it."""
+
+_STEP: Final = 16  # a stored score is -ln P in sixteenths
+_OFFSET: Final = 4  # a stored fallback weight may be above 1, by up to 4 nats
+_UNKNOWN: Final = -17.5  # ln P of a character that the model does not know
+
+_Fold = Mapping[int, str]
 
 
-class _Frequencies(dict[str, float]):
-    """ln P of a character on its own; any spelling of it, folded or not."""
+class _Singles(dict[str, float]):
+    """ln P of a character on its own; asked with `[]` it takes any spelling and never fails."""
 
-    __slots__ = ("_fold",)
+    __slots__ = ("fold",)
 
-    def __init__(self, known: Mapping[str, float], fold: Mapping[int, str]) -> None:
+    def __init__(self, known: Mapping[str, float], fold: _Fold) -> None:
         super().__init__(known)
-        self._fold = fold
+        self.fold = fold
 
     def __missing__(self, char: str) -> float:
-        folded = self._fold.get(ord(char)) if len(char) == 1 else BOUNDARY
-        value = _FLOOR if folded is None else self.get(folded, _FLOOR)
-        if folded is not None:
-            self[char] = value
-        return value
+        return self.get(_folded(self.fold, char), _UNKNOWN)
 
 
 class _Row(dict[str, float]):
-    """ln P(right | one left character) of the stored pairs; `row[right]` backs off for every other character."""
+    """ln P of the characters stored after one context; asked with `[]` it falls back on a shorter context."""
 
-    __slots__ = ("_backoff", "_fold", "_frequencies")
+    __slots__ = ("_backoff", "_fold", "_shorter")
 
-    def __init__(self, frequencies: _Frequencies, fold: Mapping[int, str], backoff: float) -> None:
+    def __init__(self, shorter: _Row | _Singles, fold: _Fold, backoff: float) -> None:
         super().__init__()
-        self._frequencies = frequencies
+        self._shorter = shorter
         self._fold = fold
         self._backoff = backoff
 
     def __missing__(self, right: str) -> float:
-        folded = self._fold.get(ord(right)) if len(right) == 1 else BOUNDARY
-        if folded is not None and folded in self:
+        folded = _folded(self._fold, right)
+        if folded in self:
             value = self[right] = self[folded]
             return value
-        return self._backoff + self._frequencies[right]
+        return self._backoff + self._shorter[folded]
 
 
 class _Rows(dict[str, _Row]):
-    """The rows of the table, each made from its packed form when it is first asked for."""
+    """The row of each character, unpacked when it is first asked for."""
 
     __slots__ = ("_model",)
 
@@ -67,58 +68,133 @@ class _Rows(dict[str, _Row]):
         self._model = model
 
     def __missing__(self, left: str) -> _Row:
-        row = self._model._unpack(left)
-        if row is not self._model._unknown:
-            self[left] = row
+        folded = _folded(self._model._singles.fold, left)
+        if folded not in self._model._number:
+            return self._model._nothing
+        if folded not in self:
+            self[folded] = self._model._unpack_row(folded)
+        row = self[left] = self[folded]
         return row
+
+
+class _Contexts(dict[str, _Row]):
+    """The rows stored after two characters, for one first character; elsewhere the row of the second one alone."""
+
+    __slots__ = ("_fold", "_rows")
+
+    def __init__(self, rows: _Rows, fold: _Fold) -> None:
+        super().__init__()
+        self._rows = rows
+        self._fold = fold
+
+    def __missing__(self, left: str) -> _Row:
+        folded = _folded(self._fold, left)
+        if folded in self:
+            row = self[left] = self[folded]
+            return row
+        return self._rows[left]
+
+
+class _FirstContexts(dict[str, _Contexts]):
+    """The contexts that begin with each character, unpacked when they are first asked for."""
+
+    __slots__ = ("_model",)
+
+    def __init__(self, model: Bigrams) -> None:
+        super().__init__()
+        self._model = model
+
+    def __missing__(self, first: str) -> _Contexts:
+        folded = _folded(self._model._singles.fold, first)
+        if folded not in self._model._number:
+            return self._model._no_contexts
+        if folded not in self:
+            self[folded] = self._model._unpack_contexts(folded)
+        contexts = self[first] = self[folded]
+        return contexts
+
+
+def _folded(fold: _Fold, char: str) -> str:
+    return fold.get(ord(char), char) if char else BOUNDARY
+
+
+class _Table(NamedTuple):
+    """Rows of increasing columns with a score each; the steps between columns are held in two planes of bytes."""
+
+    starts: list[int]
+    low: memoryview
+    high: memoryview
+    scores: memoryview
+
+    def columns(self, row: int) -> Iterator[int]:
+        start, end = self.starts[row], self.starts[row + 1]
+        return accumulate(low | high << 8 for low, high in zip(self.low[start:end], self.high[start:end], strict=True))
+
+    def row(self, row: int, names: str) -> Iterator[tuple[str, float]]:
+        scores = self.scores[self.starts[row] : self.starts[row + 1]]
+        return ((names[i], -score / _STEP) for i, score in zip(self.columns(row), scores, strict=True))
 
 
 class Bigrams:
-    """Probabilities of neighbouring characters, as natural logarithms. Immutable; safe to share between threads."""
+    """Probabilities of a character after one or two others, as natural logarithms.
 
-    __slots__ = ("_backoffs", "_columns", "_fold", "_frequencies", "_index", "_offsets", "_rows", "_scores", "_unknown",
-                 "_vocabulary")
+    Immutable as seen from outside (rows are unpacked on first use); safe to share between threads; cheap to pickle.
+    """
 
-    def __init__(self, blob: bytes) -> None:
-        magic, size, pairs, folds, packed = _HEADER.unpack_from(blob)
-        if magic != _MAGIC:
-            raise ValueError("not a bigram table")
-        data = zlib.decompress(blob[_HEADER.size :])
-        assert len(data) == packed
-        view, at = memoryview(data), 0
+    __slots__ = (
+        "_after_one",
+        "_after_two",
+        "_contexts",
+        "_firsts",
+        "_no_contexts",
+        "_nothing",
+        "_number",
+        "_rows",
+        "_singles",
+        "_table",
+        "_triples",
+        "_vocabulary",
+    )
 
-        def take(count: int) -> memoryview:
-            nonlocal at
-            at += count
-            return view[at - count : at]
-
-        text = str(take(4 * (size + 2 * folds)), "utf-32-le")
-        self._vocabulary = text[:size]
-        self._fold = dict(zip(map(ord, text[size : size + folds]), text[size + folds :], strict=True))
-        self._index = {char: i for i, char in enumerate(self._vocabulary)}
-        unigrams = take(size)
-        self._backoffs = take(size)
-        take(-at % 4)
-        self._offsets = take(4 * (size + 1)).cast("I")
-        self._columns = take(2 * pairs).cast("H")
-        self._scores = take(pairs)
-        known = {char: -score / _STEP for char, score in zip(self._vocabulary, unigrams, strict=True)}
-        self._frequencies = _Frequencies(known, self._fold)
-        self._unknown = _Row(self._frequencies, self._fold, 0.0)
+    def __init__(self, payload: bytes) -> None:
+        lengths = struct.unpack_from("<17I", payload)
+        ends = list(accumulate(lengths, initial=17 * 4))
+        view = memoryview(payload)
+        part = [view[start:end] for start, end in zip(ends, ends[1:], strict=False)]
+        vocabulary, spellings, targets = (str(p, "utf-8") for p in part[:3])
+        fold = dict(zip(map(ord, spellings), targets, strict=True))
+        known = {char: -score / _STEP for char, score in zip(vocabulary, part[3], strict=True)}
+        self._vocabulary = vocabulary
+        self._number = {char: i for i, char in enumerate(vocabulary)}
+        self._singles = _Singles(known, fold)
+        self._after_one = part[4]
+        self._table = _Table(_starts(part[5]), *part[6:9])
+        self._contexts = _Table(_starts(part[9]), *part[10:13])
+        self._after_two = part[12]
+        self._triples = _Table(_starts(part[13]), *part[14:17])
         self._rows = _Rows(self)
+        self._nothing = _Row(self._singles, fold, 0.0)
+        self._firsts = _FirstContexts(self)
+        self._no_contexts = _Contexts(self._rows, fold)
 
-    def _unpack(self, left: str) -> _Row:
-        folded = self._fold.get(ord(left), left) if len(left) == 1 else BOUNDARY
-        if folded != left:
-            return self._rows[folded]
-        number = self._index.get(folded)
-        if number is None:
-            return self._unknown
-        row = _Row(self._frequencies, self._fold, -self._backoffs[number] / _STEP)
-        start, end = self._offsets[number], self._offsets[number + 1]
-        names = map(self._vocabulary.__getitem__, self._columns[start:end])
-        row.update(zip(names, (-score / _STEP for score in self._scores[start:end]), strict=True))
+    def __reduce__(self) -> tuple[object, ...]:
+        return bigrams, ()
+
+    def _unpack_row(self, left: str) -> _Row:
+        number = self._number[left]
+        row = _Row(self._singles, self._singles.fold, _OFFSET - self._after_one[number] / _STEP)
+        row.update(self._table.row(number, self._vocabulary))
         return row
+
+    def _unpack_contexts(self, first: str) -> _Contexts:
+        number, fold = self._number[first], self._singles.fold
+        contexts = _Contexts(self._rows, fold)
+        start = self._contexts.starts[number]
+        for place, column in enumerate(self._contexts.columns(number), start):
+            left = self._vocabulary[column]
+            row = contexts[left] = _Row(self._rows[left], fold, _OFFSET - self._after_two[place] / _STEP)
+            row.update(self._triples.row(place, self._vocabulary))
+        return contexts
 
     @property
     def vocabulary(self) -> str:
@@ -126,32 +202,56 @@ class Bigrams:
         return self._vocabulary
 
     def fold(self, text: str) -> str:
-        """Map each character to the one that stands for it in the model. Keeps the length; idempotent."""
-        return text.translate(self._fold)
+        """Map each character to the one that stands for it in the model. Keeps the length; idempotent.
+
+        Traditional becomes Simplified, digits "0", ASCII letters "a", fullwidth forms ASCII, corner brackets “ ” ‘ ’,
+        all spaces " " and all line breaks "\\n".
+
+        >>> bigrams().fold("「龍年２０２４，OK」")
+        '“龙年0000,aa”'
+        """
+        return text.translate(self._singles.fold)
 
     def frequency(self, char: str) -> float:
         """ln P(char) whatever stands beside it; a low floor for a character that the model does not know."""
-        return self._frequencies[char]
+        return self._singles[char]
 
     def row(self, left: str) -> Mapping[str, float]:
-        """The probabilities after `left`, for tight loops. Ask it with `row[right]` only, which never fails:
+        """The probabilities after `left`, for tight loops. Ask it with `row[right]`, which never fails;
         `row.get` and `in` see the stored pairs and not the rest."""
         return self._rows[left]
 
     def logp(self, left: str, right: str) -> float:
-        """ln P(right | left), one character each, folded or not; "" stands for the start or end of a line."""
+        """ln P(right | left), one character each, folded or not; "" stands for the start or the end of a line."""
         return self._rows[left][right]
 
+    def logp3(self, first: str, second: str, right: str) -> float:
+        """ln P(right | first, second), sharper than `logp` where two characters before are known."""
+        return self._firsts[first][second][right]
+
     def score(self, text: str, *, before: str = "", after: str = "") -> float:
-        """Sum of `logp` over `text`, beginning after `before`, and on to `after` if that is given."""
+        """Sum of `logp` over `text`, beginning after the character `before`, and on to `after` if that is given."""
         rows, total, left = self._rows, 0.0, before
         for char in text + after:
             total += rows[left][char]
             left = char
         return total
 
+    def score3(self, text: str, *, before: str = "", after: str = "") -> float:
+        """Sum of `logp3` over `text` and `after`; `before` and `after` give up to two characters of context each."""
+        firsts, total = self._firsts, 0.0
+        first, second = before[-2:-1], before[-1:]
+        for char in text + after[:2]:
+            total += firsts[first][second][char]
+            first, second = second, char
+        return total
+
+
+def _starts(lengths: memoryview) -> list[int]:
+    return list(accumulate(struct.unpack(f"<{len(lengths) // 2}H", lengths), initial=0))
+
 
 @lru_cache(maxsize=1)
 def bigrams() -> Bigrams:
     """The model of the package, loaded on first use."""
-    return Bigrams(files("cntextclean._data").joinpath("bigrams.bin").read_bytes())
+    return Bigrams(zlib.decompress(files("cntextclean._data").joinpath("bigrams.bin").read_bytes()))
