@@ -1,0 +1,140 @@
+"""The pairs of encodings that get confused: what was read, as what, and how bytes were lost on the way.
+
+One row of CHANNELS per pair. To add a pair, add a row.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Final
+
+from .readers import ANY, UNSHOWN, Bytes
+
+__all__ = ["CHANNELS", "Channel", "Spelling"]
+
+Spelling = tuple[Bytes, float, bool]  # the bytes a seen character stood for, a cost in nats, whether bytes were lost
+
+_LOST_ONE: Final = 4.0
+_LOST_TWO: Final = 5.0
+_NARROWED: Final = 5.0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Channel:
+    """Text in the encoding `right` that was read as `wrong`.
+
+    trigger: characters one of which damage of this kind must show (the inside of a regex class).
+    one_byte: whether `wrong` reads each byte alone, so that a lost sign is one byte.
+    lost: bytes that vanished without a sign, each with a cost.
+    """
+
+    rule: str
+    right: str
+    wrong: tuple[str, ...]
+    trigger: str
+    one_byte: bool = False
+    narrowed: bool = False
+    lost: tuple[tuple[Bytes, float], ...] = ()
+    extra: Callable[[str], tuple[Spelling, ...]] | None = None
+    enter: float = 8.0
+    least: int = 2
+    _exact: dict[str, tuple[Spelling, ...]] = field(default_factory=dict)
+    _lossy: dict[str, tuple[Spelling, ...]] = field(default_factory=dict)
+    _search: list[re.Pattern[str]] = field(default_factory=list)
+
+    def triggered(self, text: str) -> bool:
+        """Whether a text shows a character that this kind of damage leaves."""
+        if not self._search:
+            self._search.append(re.compile(f"[{self.trigger}]"))
+        return self._search[0].search(text) is not None
+
+    def spell(self, char: str, *, lossy: bool) -> tuple[Spelling, ...]:
+        """What a seen character may have been as bytes; with `lossy`, lost bytes and folded widths too."""
+        memory = self._lossy if lossy else self._exact
+        found = memory.get(char)
+        if found is None:
+            if len(memory) > 40_000:
+                memory.clear()
+            found = memory[char] = self._spellings(char) + (self._losses(char) if lossy else ())
+        return found
+
+    def _spellings(self, char: str) -> tuple[Spelling, ...]:
+        code = ord(char)
+        if code < 0x80:
+            return (((code,), 0.0, False),)
+        found: list[Spelling] = []
+        for name in self.wrong:
+            spelling = _encode(char, name)
+            if spelling and all(spelling != other for other, _, _ in found):
+                found.append((spelling, 0.0, False))
+        if self.extra:
+            found.extend(self.extra(char))
+        return tuple(found)
+
+    def _losses(self, char: str) -> tuple[Spelling, ...]:
+        code = ord(char)
+        if char in "?\ufffd":
+            one: Spelling = ((ANY,), _LOST_ONE, True)
+            return (one,) if self.one_byte else (one, ((ANY, ANY), _LOST_TWO, True))
+        if self.narrowed and 0x21 <= code < 0x7F:
+            return (((0xA3, code + 0x80), _NARROWED, False),)
+        if self.one_byte and char == " ":
+            return (((0xA0,), _NARROWED, False),)
+        return ()
+
+
+def _encode(char: str, name: str) -> Bytes | None:
+    """The bytes of a character in a table as browsers and Windows have it, or None."""
+    if name == "gb18030":
+        if char == "€":
+            return (0x80,)
+    elif name in ("cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp874", "latin-1") and 0x80 <= ord(char) < 0xA0:
+        return (ord(char),)  # an undefined byte is kept as a C1 control
+    try:
+        spelling = char.encode(name)
+    except UnicodeEncodeError:
+        return None
+    return tuple(spelling) if len(spelling) <= 2 else None
+
+
+def _kana_widths(char: str) -> tuple[Spelling, ...]:
+    """Halfwidth kana that were folded to full width."""
+    place = "。「」、・ヲァィゥェォャュョッーアイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワン".find(char)
+    return (((0xA1 + place, ), 3.0, False),) if place >= 0 else ()
+
+
+_HANZI = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+_STRIPPED = (((UNSHOWN,), 5.0),)
+_VANISHED = (((ANY, ANY), 9.0), ((ANY,), 9.0))
+
+CHANNELS: Final = (
+    Channel("mojibake.utf8-as-gbk", "utf-8", ("gb18030",), "\u4e00-\u9fff\ue000-\uf8ff", narrowed=True,
+            lost=_VANISHED),
+    Channel("mojibake.utf8-as-western", "utf-8", ("cp1252", "latin-1"), "\u0080-\u00ff", one_byte=True, lost=_STRIPPED),
+    Channel("mojibake.utf8-as-cp1250", "utf-8", ("cp1250",), "\u0080-\u017f", one_byte=True, lost=_STRIPPED),
+    Channel("mojibake.utf8-as-latin9", "utf-8", ("iso8859-15",), "\u0080-\u00ff", one_byte=True, lost=_STRIPPED),
+    Channel("mojibake.utf8-as-cp1251", "utf-8", ("cp1251",), "\u0400-\u045f", one_byte=True, lost=_STRIPPED),
+    Channel("mojibake.utf8-as-koi8r", "utf-8", ("koi8-r",), "\u0400-\u045f\u2500-\u25a0", one_byte=True),
+    Channel("mojibake.utf8-as-macroman", "utf-8", ("mac_roman",), "\u00a0-\u00ff\u2202-\u2265\uf8ff", one_byte=True),
+    Channel("mojibake.utf8-as-thai", "utf-8", ("cp874",), "\u0e00-\u0e7f", one_byte=True, lost=_STRIPPED),
+    Channel("mojibake.utf8-as-shiftjis", "utf-8", ("cp932",), f"{_HANZI}", extra=_kana_widths),
+    Channel("mojibake.utf8-as-big5", "utf-8", ("cp950", "big5hkscs"), f"{_HANZI}"),
+    Channel("mojibake.utf8-as-cp949", "utf-8", ("cp949",), f"{_HANZI}\uac00-\ud7a3"),
+    Channel("mojibake.gbk-as-western", "gb18030", ("cp1252", "latin-1"), "\u0080-\u00ff", one_byte=True),
+    Channel("mojibake.gbk-as-cp1250", "gb18030", ("cp1250",), "\u0080-\u02dd", one_byte=True),
+    Channel("mojibake.gbk-as-cp1251", "gb18030", ("cp1251",), "\u0400-\u04ff", one_byte=True),
+    Channel("mojibake.gbk-as-koi8r", "gb18030", ("koi8-r",), "\u0400-\u04ff", one_byte=True),
+    Channel("mojibake.gbk-as-macroman", "gb18030", ("mac_roman",), "\u00a0-\u00ff\u2202-\u2265\uf8ff", one_byte=True),
+    Channel("mojibake.gbk-as-thai", "gb18030", ("cp874",), "\u0e00-\u0e7f", one_byte=True),
+    Channel("mojibake.gbk-as-big5", "gb18030", ("cp950", "big5hkscs"), _HANZI),
+    Channel("mojibake.gbk-as-cp949", "gb18030", ("cp949",), f"{_HANZI}\uac00-\ud7a3"),
+    Channel("mojibake.gbk-as-shiftjis", "gb18030", ("cp932",), f"{_HANZI}\uff61-\uff9f"),
+    Channel("mojibake.big5-as-gbk", "big5hkscs", ("gb18030",), f"{_HANZI}\u3040-\u30ff\u3100-\u312f\u0370-\u04ff\ue000-\uf8ff"),
+    Channel("mojibake.big5-as-western", "big5hkscs", ("cp1252", "latin-1"), "\u0080-\u00ff", one_byte=True),
+    Channel("mojibake.big5-as-cp949", "big5hkscs", ("cp949",), f"{_HANZI}\uac00-\ud7a3\u3130-\u318f"),
+    Channel("mojibake.big5-as-shiftjis", "big5hkscs", ("cp932",), f"{_HANZI}\uff61-\uff9f"),
+    Channel("mojibake.shiftjis-as-gbk", "cp932", ("gb18030",), _HANZI),
+    Channel("mojibake.euckr-as-gbk", "cp949", ("gb18030",), _HANZI),
+)

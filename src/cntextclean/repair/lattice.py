@@ -1,0 +1,184 @@
+"""Find the most plausible reading of a text of which parts may be damaged.
+
+Each seen character either is what it is, or stands for bytes that another encoding reads otherwise. A beam over
+(held bytes, last character) keeps the best ways through; the language judges them.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from .codec_pairs import Channel
+from .plausibility import Plausibility
+from .readers import Bytes, Reader, reader
+
+__all__ = ["Run", "read_through"]
+
+
+class Run(NamedTuple):
+    """text[start:end] is damaged and stood for `output`; `gain` in nats over leaving it as it is."""
+
+    start: int
+    end: int
+    output: str
+    gain: float
+    inferred: bool
+
+
+class _Link(NamedTuple):
+    """One character of the way that led to a state; damaged ones only are kept."""
+
+    previous: _Link | None
+    start: int
+    end: int
+    output: str
+    inferred: bool
+
+
+class _State(NamedTuple):
+    score: float
+    link: _Link | None
+    since: int  # where the held bytes begin
+    inferred: bool  # whether a held byte was lost
+
+
+_Key = tuple[bool, Bytes, str]  # in damage, held bytes, last character
+
+
+class Lattice:
+    """The search over one text with one channel."""
+
+    def __init__(self, judge: Plausibility, channel: Channel, *, lossy: bool, width: int) -> None:
+        self._judge = judge
+        self._channel = channel
+        self._reader: Reader = reader(channel.right)
+        self._lossy = lossy
+        self._width = width
+
+    def best(self, text: str, *, before: str = "") -> tuple[float, _Link | None]:
+        """The score and the damaged characters of the best way through a text."""
+        states: dict[_Key, _State] = {(False, (), before): _State(0.0, None, 0, False)}
+        for place, char in enumerate(text):
+            states = self._step(states, place, char)
+            if len(states) > self._width:
+                states = self._pruned(states)
+        if self._lossy:
+            self._insert(states, len(text))
+        finals = [s for (_, held, _), s in states.items() if not held]
+        top = max(finals, key=lambda s: s.score)
+        return top.score, top.link
+
+    def _pruned(self, states: dict[_Key, _State]) -> dict[_Key, _State]:
+        best = sorted(states.items(), key=lambda item: -item[1].score)
+        kept = dict(best[: self._width])
+        for key, state in best[self._width :]:  # the undamaged way always lives
+            if not key[0]:
+                kept[key] = state
+                break
+        return kept
+
+    def _step(self, states: dict[_Key, _State], place: int, char: str) -> dict[_Key, _State]:
+        after: dict[_Key, _State] = {}
+        spellings = self._channel.spell(char, lossy=self._lossy)
+        logp = self._judge.logp
+        if self._lossy:
+            self._insert(states, place)
+        for (damaged, held, last), state in states.items():
+            if not held:
+                key = (False, (), char)
+                score = state.score + logp(last, char)
+                old = after.get(key)
+                if old is None or old.score < score:
+                    after[key] = _State(score, state.link, 0, False)
+                if ord(char) < 0x80 and not damaged:
+                    continue
+                if not damaged:
+                    state = _State(state.score - self._channel.enter, state.link, place, False)
+                elif state.since != place:
+                    state = state._replace(since=place)
+            for spelling, cost, lost in spellings:
+                self._feed(after, (held, last), state, (spelling, cost, lost), place + 1)
+        return after
+
+    def _insert(self, states: dict[_Key, _State], place: int) -> None:
+        """Let bytes that vanished without a sign stand before the next character."""
+        for (damaged, held, last), state in list(states.items()):
+            if damaged or held:
+                start = state if held else state._replace(since=place)
+                for spelling, cost in self._channel.lost:
+                    self._feed(states, (held, last), start, (spelling, cost, True), place)
+
+    def _feed(
+        self,
+        after: dict[_Key, _State],
+        key: tuple[Bytes, str],
+        state: _State,
+        spelling: tuple[Bytes, float, bool],
+        end: int,
+    ) -> None:
+        """Read the bytes of one spelling, branching wherever they make a character."""
+        front = [(key[0], key[1], state.score - spelling[1], state.link, state.since, state.inferred or spelling[2])]
+        read, logp = self._reader.read, self._judge.logp
+        for number, byte in enumerate(spelling[0]):
+            grown = []
+            here = end if number == len(spelling[0]) - 1 else end - 1
+            for held, last, score, link, since, inferred in front:
+                now = (*held, byte)
+                chars = read(now)
+                if chars is None:
+                    grown.append((now, last, score, link, since, inferred))
+                    continue
+                for char, cost in chars:
+                    reached = _Link(link, since, end, char, inferred)
+                    grown.append(((), char, score - cost + logp(last, char), reached, here, inferred and here < end))
+            if len(grown) > 48:
+                grown.sort(key=lambda g: -g[2])
+                del grown[48:]
+            front = grown
+        for held, last, score, link, since, inferred in front:
+            found = (True, held, last)
+            old = after.get(found)
+            if old is None or old.score < score:
+                after[found] = _State(score, link, since, inferred if held else False)
+
+
+def read_through(text: str, channel: Channel, judge: Plausibility, *, lossy: bool) -> list[Run]:
+    """The damaged runs of a text, if it was damaged by this channel; empty if it is better left alone."""
+    _, link = Lattice(judge, channel, lossy=lossy, width=48 if lossy else 8).best(text)
+    links: list[_Link] = []
+    while link is not None:
+        links.append(link)
+        link = link.previous
+    links.reverse()
+    runs: list[Run] = []
+    group: list[_Link] = []
+    for item in links:
+        if group and item.start > group[-1].end:
+            runs.append(_run(text, group, judge))
+            group = []
+        group.append(item)
+    if group:
+        runs.append(_run(text, group, judge))
+    return [run for run in runs if run.output != text[run.start : run.end]]
+
+
+def _run(text: str, group: list[_Link], judge: Plausibility) -> Run:
+    """One run from its characters, without the ASCII at its ends that the damage did not touch."""
+    first, last = 0, len(group)
+    while first < last and _untouched(text, group[first]):
+        first += 1
+    while last > first and _untouched(text, group[last - 1]):
+        last -= 1
+    group = group[first:last]
+    if not group:
+        return Run(0, 0, "", 0.0, False)
+    start, end = group[0].start, group[-1].end
+    output = "".join(item.output for item in group)
+    before, after = text[start - 1 : start], text[end : end + 1]
+    seen = judge.score(text[start:end] + after, before=before)
+    gain = judge.score(output + after, before=before) - seen
+    return Run(start, end, output, gain, any(item.inferred for item in group))
+
+
+def _untouched(text: str, link: _Link) -> bool:
+    return link.end - link.start == 1 and text[link.start] == link.output

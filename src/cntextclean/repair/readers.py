@@ -1,0 +1,137 @@
+"""Read bytes, some of them lost, the way an encoding would: which characters can a few bytes be?
+
+A lost byte is the number -1 (any byte from 80 to FF), a byte that a table could not show is one of a set that the
+channel names: see codec_pairs.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import Final
+
+from .plausibility import is_hanzi, plausibility
+
+__all__ = ["ANY", "UNSHOWN", "Bytes", "Reader", "reader"]
+
+Bytes = tuple[int, ...]
+ANY: Final = -1  # a lost byte, 80 to FF
+UNSHOWN: Final = -2  # a lost byte, 80 to A0 or AD: no sign in a western table, or a sign that gets stripped
+_SETS: Final = {
+    ANY: frozenset(range(0x80, 0x100)),
+    UNSHOWN: frozenset([*range(0x80, 0xA1), 0xAD]),
+}
+_CHOICES: Final = {1: 64, 2: 300, 3: 600}  # candidates kept, by the number of lost bytes
+_RARE = -14.0  # characters below this frequency are not guessed
+
+
+class Reader:
+    """The characters of one encoding, by bytes."""
+
+    def __init__(self, name: str, *, japanese: bool = False) -> None:
+        self.name = name
+        self._japanese = japanese
+        self._read: dict[Bytes, tuple[tuple[str, float], ...] | None] = {}
+        self._common: list[tuple[str, bytes]] | None = None
+
+    def read(self, held: Bytes) -> tuple[tuple[str, float], ...] | None:
+        """The characters that `held` may be, each with a cost, or None where a byte is still missing.
+
+        Empty where the bytes are not the beginning of anything.
+        """
+        found = self._read.get(held, ())
+        if found == () and held not in self._read:
+            if len(self._read) > 60_000:
+                self._read.clear()
+            found = self._read[held] = self._find(held)
+        return found
+
+    def _find(self, held: Bytes) -> tuple[tuple[str, float], ...] | None:
+        size = self._size(held[0])
+        if size == 0:
+            return ()
+        if len(held) < size:
+            return None if self._may_go_on(held) else ()
+        if min(held) < 0:
+            return self._guess(held)
+        try:
+            char = bytes(held).decode(self.name)
+        except UnicodeDecodeError:
+            return ()
+        return ((char, 0.0),) if len(char) == 1 and _possible(char) else ()
+
+    def _size(self, first: int) -> int:
+        """How many bytes a character has that starts with this one; 0 if none does."""
+        if 0 <= first < 0x80:
+            return 1
+        if self.name != "utf-8":
+            if self._japanese and 0xA1 <= first <= 0xDF:
+                return 1
+            return 2 if first < 0 or 0x81 <= first <= 0xFE else 0
+        if first < 0:
+            return 3
+        return 2 if 0xC2 <= first <= 0xDF else 3 if 0xE0 <= first <= 0xEF else 4 if 0xF0 <= first <= 0xF4 else 0
+
+    def _may_go_on(self, held: Bytes) -> bool:
+        return self.name != "utf-8" or all(b < 0 or 0x80 <= b <= 0xBF for b in held[1:])
+
+    def _guess(self, held: Bytes) -> tuple[tuple[str, float], ...]:
+        lost = sum(b < 0 for b in held)
+        if lost > 3:
+            return ()
+        known = [(i, b) for i, b in enumerate(held) if b >= 0]
+        sets = [(i, _SETS[b]) for i, b in enumerate(held) if b < 0]
+        found = []
+        for char, spelling in self._candidates(len(held)):
+            if all(spelling[i] == b for i, b in known) and all(spelling[i] in s for i, s in sets):
+                found.append((char, 0.0))
+                if len(found) == _CHOICES[lost]:
+                    break
+        return tuple(found)
+
+    def _candidates(self, size: int) -> Iterable[tuple[str, bytes]]:
+        if self._common is None:
+            self._common = list(_common(self.name))
+        return (pair for pair in self._common if len(pair[1]) == size)
+
+
+def _possible(char: str) -> bool:
+    """Whether a character occurs in undamaged text: no control, private or unassigned one."""
+    code = ord(char)
+    if 0xE000 <= code <= 0xF8FF or 0x7F <= code < 0xA0 or code >= 0x30000:
+        return False
+    return code >= 32 or char in "\t\n\r"
+
+
+def _common(encoding: str) -> Iterable[tuple[str, bytes]]:
+    """The usual Chinese characters and marks of an encoding with their bytes, most frequent first."""
+    frequency = plausibility().frequency
+    ranked = sorted(_repertoire(), key=lambda c: (-frequency(c), c))
+    for char in ranked:
+        if frequency(char) < _RARE:
+            break
+        try:
+            spelling = char.encode(encoding)
+        except UnicodeEncodeError:
+            continue
+        if len(spelling) in (2, 3):
+            yield char, spelling
+
+
+@lru_cache(maxsize=1)
+def _repertoire() -> tuple[str, ...]:
+    """Hanzi and marks of GB 2312 and of Big5: what may be guessed."""
+    chars: set[str] = set()
+    for encoding, leads in (("gb2312", range(0xA1, 0xF8)), ("big5", range(0xA1, 0xFA))):
+        for lead in leads:
+            for trail in (*range(0x40, 0x7F), *range(0xA1, 0xFF)):
+                char = bytes((lead, trail)).decode(encoding, "ignore")
+                if len(char) == 1 and ord(char) > 0x7F and (is_hanzi(char) or char in "，。、；：？！“”‘’（）《》—…「」『』"):
+                    chars.add(char)
+    return tuple(sorted(chars))
+
+
+@lru_cache(maxsize=16)
+def reader(name: str) -> Reader:
+    """The reader of an encoding, made once."""
+    return Reader(name, japanese=name in ("cp932", "shift_jis"))
