@@ -83,6 +83,19 @@ def test_a_cut_file_gives_what_stands_before_and_says_so(tmp_path: Path, packed:
         assert got == ["http://a/1", "http://a/2", "http://a/3"][:expected]
 
 
+def test_every_cut_inside_a_record_is_seen(tmp_path: Path) -> None:
+    data = b"".join(RECORDS[2:])
+    ends = {len(b"".join(RECORDS[2:n])) for n in range(3, 6)}
+    path = tmp_path / "a.warc"
+    for cut in set(range(1, len(data), 7)) - ends:
+        path.write_bytes(data[:cut])
+        with pytest.raises(DamagedFileError):
+            pages(path)
+    for cut in ends:
+        path.write_bytes(data[:cut])
+        pages(path)
+
+
 def test_a_file_that_is_no_warc_is_told_so(tmp_path: Path) -> None:
     path = tmp_path / "a.warc"
     path.write_bytes(b"<html>\r\n\r\n" * 100)
