@@ -1,53 +1,162 @@
-"""One form for each character: invisible ones go, radicals and old forms become the characters they stand for.
+"""One form for each character: what cannot be seen goes, and a form that stands for another becomes that other.
 
-Line-initial spaces and blank lines stay: they are what the layout is told by.
+Line-initial spaces, ideographic spaces between Chinese characters and blank lines stay: they are what the layout is
+told by. Tables for whole classes of characters, and context where a character has a good reason to be there.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from typing import Final
 
+import numpy as np
+from numpy.typing import NDArray
+
 from ..alignment import Edit
 from ..config import Config
-from ..language.scripts import compatibility, radicals
+from ..language.scripts import codes, compatibility, radicals
+from ..text import Text
+from .forms import SMALL, VERTICAL, mend_quote, upright
+from .invisible import COMBINING, FILLERS, INVISIBLE, TAGS, VARIATION, keeps_combining, keeps_invisible, keeps_variation
+from .marks import is_chinese, is_wide
+from .spaces import close_gaps
 
 __all__ = ["normalise_characters"]
 
-_INVISIBLE: Final = "\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb"
-_ODD: Final = re.compile(
-    f"[{_INVISIBLE}]+|[\xa0\u1680\u2000-\u200a\u202f\u205f]|[\u2e80-\u2fd5\uf900-\ufaff\U0002f800-\U0002fa1f]"
-    "|[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]+|\r\n?|[\x0b\x0c\x85\u2028\u2029]"
-)
-
-
-@lru_cache(maxsize=1)
-def _forms() -> dict[str, str]:
-    return {**radicals(), **compatibility()}
+# What makes one edit from a run of odd characters: (text, start, end) -> (replacement, rule), or None to leave it.
+Fix = Callable[[str, int, int], tuple[str, str] | None]
+_SIZE: Final = 0x110000
+_ODD_SPACES: Final = "\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+_NEWLINES: Final = "\r\x0b\x0c\x85\u2028\u2029"
+_FULLWIDTH: Final = "".join(map(chr, [*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B)]))
+# Marks that belong to a number, a word or an address when wide letters stand on both sides of them.
+_BETWEEN: Final = "．／－＿＠"
+_QUOTES: Final = "„‟〝〞〟＂"
 
 
 def normalise_characters(text: str, config: Config) -> Iterable[Edit]:
-    """Edits that give each character of a text its one form. Idempotent."""
-    return _edits(text, config)
+    """Edits that give each character of a text its one form. Idempotent; linear; costs one scan on clean text."""
+    edits = list(_single(text, config))
+    if " " not in text and not edits:
+        return ()
+    once = Text.of(text).apply(edits)
+    gaps = tuple(close_gaps(once.value, config))
+    return once.apply(gaps).edits if edits and gaps else (edits or gaps)
 
 
-def _edits(text: str, config: Config) -> Iterator[Edit]:
-    for match in _ODD.finditer(text):
-        start, end = match.span()
-        first = text[start]
-        if "\uff10" <= first <= "\uff5a":
-            new, rule = "".join(chr(ord(c) - 0xFEE0) for c in match[0]), "characters.fullwidth"
-        elif first in "\r\n\x0b\x0c\x85\u2028\u2029":
-            new, rule = "\n", "characters.newline"
-        elif first in _forms():
-            new, rule = _forms()[first], "characters.radical" if first < "\u3000" else "characters.compatibility"
-        elif first.isspace():
-            new, rule = " ", "characters.space"
-        elif first < "\u2e80" or first >= "\ufe00":
-            new, rule = "", "characters.invisible"
-        else:
-            continue
-        if config.allows(rule) and new != match[0]:
-            yield Edit(start, end, new, rule)
+@lru_cache(maxsize=1)
+def _table() -> NDArray[np.uint8]:
+    """For each code point 0, or one more than the place in FIXES of what looks after it."""
+    table = np.zeros(_SIZE, np.uint8)
+    for number, (chars, _) in enumerate(_fixes(), 1):
+        table[codes(chars)] = number
+    return table
+
+
+@lru_cache(maxsize=1)
+def _fixes() -> tuple[tuple[str, Fix], ...]:
+    return (
+        (INVISIBLE + TAGS + FILLERS, _invisible),
+        (VARIATION, _variation),
+        (COMBINING, _combining),
+        ("".join(radicals()), _radical),
+        ("".join(compatibility()), _compatibility),
+        (_FULLWIDTH, _fullwidth),
+        (_BETWEEN, _between),
+        ("".join(VERTICAL) + "".join(SMALL), upright),
+        (_ODD_SPACES, _space),
+        (_NEWLINES, _newline),
+        (_QUOTES, mend_quote),
+    )
+
+
+def _single(text: str, config: Config) -> Iterator[Edit]:
+    """One edit for each odd character, or run of one kind of them."""
+    if text.isascii() and text.isprintable():
+        return
+    numbers = _table()[codes(text)]
+    odd = np.flatnonzero(numbers)
+    if not len(odd):
+        return
+    fixes = _fixes()
+    breaks = np.flatnonzero((np.diff(odd) != 1) | (np.diff(numbers[odd]) != 0)) + 1
+    for run in np.split(odd, breaks):
+        start, end = int(run[0]), int(run[-1]) + 1
+        fix = fixes[numbers[start] - 1][1]
+        pieces = ((start, end),) if fix is _fullwidth or fix is _newline else ((i, i + 1) for i in range(start, end))
+        for first, last in pieces:
+            made = fix(text, first, last)
+            if made and made[0] != text[first:last] and config.allows(made[1]):
+                yield Edit(first, last, *made)
+
+
+def _invisible(text: str, start: int, end: int) -> tuple[str, str] | None:
+    return None if keeps_invisible(text, start) else ("", "characters.invisible")
+
+
+def _variation(text: str, start: int, end: int) -> tuple[str, str] | None:
+    return None if keeps_variation(text, start) else ("", "characters.variation")
+
+
+def _combining(text: str, start: int, end: int) -> tuple[str, str] | None:
+    return None if keeps_combining(text, start) else ("", "characters.combining")
+
+
+def _radical(text: str, start: int, end: int) -> tuple[str, str] | None:
+    """Radicals stand for characters inside words; a table of radicals or an entry of a dictionary (⼀部) means them."""
+    forms = radicals()
+    left, right = text[start - 1 : start], text[end : end + 1]
+    beyond = text[end + 1 : end + 2]
+    if right and right in "部旁" and not is_chinese(left) and left not in forms:
+        return None
+    if left in forms and right in forms and ord(right) - ord(text[start]) == 1 == ord(text[start]) - ord(left):
+        return None
+    beside = is_wide(left) or is_wide(right) or left in forms or right in forms or right.isdigit() or left.isdigit()
+    if not beside and not (right == " " and is_chinese(beyond)):
+        return None
+    return forms[text[start]], "characters.radical"
+
+
+def _compatibility(text: str, start: int, end: int) -> tuple[str, str] | None:
+    """Korean and Japanese names keep theirs: there they tell two readings apart."""
+    near = text[max(0, start - 20) : end + 20]
+    if any("\u3041" <= c <= "\u30fa" or "\uac00" <= c <= "\ud7a3" for c in near):
+        return None
+    return compatibility()[text[start]], "characters.compatibility"
+
+
+def _fullwidth(text: str, start: int, end: int) -> tuple[str, str] | None:
+    return "".join(chr(ord(c) - 0xFEE0) for c in text[start:end]), "characters.fullwidth"
+
+
+def _between(text: str, start: int, end: int) -> tuple[str, str] | None:
+    """A wide point, stroke or at sign inside a number, a name or an address: ３．５, ａ＠ｂ．ｃｏｍ."""
+    left, right = text[start - 1 : start] if start else "", text[end : end + 1]
+    if not all(c and (c in _FULLWIDTH or (c.isascii() and c.isalnum())) for c in (left, right)):
+        return None
+    return chr(ord(text[start]) - 0xFEE0), "characters.fullwidth"
+
+
+def _space(text: str, start: int, end: int) -> tuple[str, str] | None:
+    """An odd space inside a line is a plain one. Indentation stays, and so does an ideographic space that sets two
+    Chinese words apart or stands in a row of its like."""
+    if text[start] == "\u3000":
+        left, right = text[start - 1 : start], text[end : end + 1]
+        if "\u3000" in (left, right) or is_wide(left) or is_wide(right):
+            return None
+    at = start
+    while at and text[at - 1] in " \t" + _ODD_SPACES and start - at < 50:
+        at -= 1
+    if not at or text[at - 1] in "\n" + _NEWLINES:
+        return None
+    return " ", "characters.space"
+
+
+def _newline(text: str, start: int, end: int) -> tuple[str, str] | None:
+    """Every line ending is a line feed; CR LF is one ending."""
+    run = text[start:end]
+    if run == "\r" and text[end : end + 1] == "\n":
+        return "", "characters.newline"
+    tail = run.endswith("\r") and text[end : end + 1] == "\n"
+    return "\n" * (len(run) - tail), "characters.newline"

@@ -1,0 +1,69 @@
+"""Vertical and small forms of marks, and quotes and brackets of the wrong kind.
+
+Sources: Unicode's blocks Vertical Forms, CJK Compatibility Forms and Small Form Variants. NFKC is not used: it turns
+U+FE30, which Big5 pages write for a colon, into two full stops, and narrows what Chinese writes wide.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from .marks import is_chinese, is_wide
+
+__all__ = ["SMALL", "VERTICAL", "mend_quote", "upright"]
+
+VERTICAL: Final = dict(
+    zip(
+        "︐︑︒︓︔︕︖︗︘︙︰︱︲︳︵︶︷︸︹︺︻︼︽︾︿﹀﹁﹂﹃﹄﹇﹈",
+        "，、。：；！？〖〗…：—–＿（）｛｝〔〕【】《》〈〉「」『』［］",
+        strict=True,
+    )
+)
+SMALL: Final = dict(zip("﹐﹑﹒﹔﹕﹖﹗﹘﹙﹚﹛﹜﹝﹞﹟﹠﹡﹢﹣﹤﹥﹦﹩﹪﹫", "，、．；：？！—（）｛｝〔〕＃＆＊＋－＜＞＝＄％＠", strict=True))
+_NARROW: Final = dict(zip("，．；：？！（）｛｝＃＆＊＋－＜＞＝＄％＠", ",.;:?!(){}#&*+-<>=$%@", strict=True))
+# Brackets on their side are eyes and arms of faces: ︶︿︶ ╮(︶﹏︶)╭
+_ARMS: Final = frozenset("︵︶︷︸︿﹀﹏_^ˇ′ ̄￣*╮╭╯╰≧≦oO")
+_YEAR: Final = re.compile("[12][0-9]{3}")
+
+
+def upright(text: str, start: int, end: int) -> tuple[str, str] | None:
+    """The upright, full-size form of a mark: wide beside Chinese, else the ASCII one."""
+    char = text[start]
+    left, right = text[start - 1 : start] if start else "", text[end : end + 1]
+    if char in VERTICAL:
+        if char in "︵︶︷︸︿﹀︱︳" and (left in _ARMS or right in _ARMS or not (is_wide(left) or is_wide(right))) and (left or right):
+            return None
+        return VERTICAL[char], "characters.vertical"
+    wide = SMALL[char]
+    chinese = is_wide(left) or is_wide(right) or left in SMALL or right in SMALL
+    return (wide if chinese else _NARROW.get(wide, wide)), "characters.small"
+
+
+def mend_quote(text: str, start: int, end: int) -> tuple[str, str] | None:
+    """Quotes of the wrong kind: „2009‟ in a document number is 〔2009〕, 〝 and 〞 are “ and ”, ＂ is one or the other."""
+    char = text[start]
+    left, right = text[start - 1 : start] if start else "", text[end : end + 1]
+    if char in "„‟":
+        return _low_quote(text, start)
+    if char in "〝〟〞":
+        return "“" if char == "〝" else "”", "characters.quote"
+    opening = not is_wide(left) if is_wide(left) != is_wide(right) else text.count("＂", max(0, start - 200), start) % 2 == 0
+    return "“" if opening else "”", "characters.quote"
+
+
+def _low_quote(text: str, start: int) -> tuple[str, str] | None:
+    """German quotes are „ and “ and stay; „ and ‟ round Chinese or a year are slips for 〔〕 or “”."""
+    opening = text[start] == "„"
+    other = text.find("‟", start, start + 60) if opening else text.rfind("„", max(0, start - 60), start)
+    if other < 0:
+        return None
+    first, last = min(start, other), max(start, other)
+    content = text[first + 1 : last]
+    if "\n" in content or "„" in content or "‟" in content:
+        return None
+    if _YEAR.fullmatch(content) and (is_chinese(text[first - 1 : first]) or is_chinese(text[last + 1 : last + 2])):
+        return "〔" if opening else "〕", "characters.quote"
+    if any(map(is_chinese, content)):
+        return "“" if opening else "”", "characters.quote"
+    return None
