@@ -1,0 +1,137 @@
+"""Undo escapes left over in text (damage guide 6): entities here, escaped bytes and code units in escaped_bytes.py.
+
+&#20013;&#25991; becomes 中文, Watch&amp;nbsp;的 becomes Watch 的. Code, addresses and texts that teach escapes keep them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from html import unescape
+from html.entities import html5
+from typing import Final
+
+from ..alignment import Edit
+from ..config import Config
+from ..text import Text
+from .escaped_bytes import undo_mime, undo_percent, undo_quoted_printable, undo_units
+from .setting import Setting
+
+__all__ = ["undo_escapes"]
+
+ENTITY: Final = "escape.entity"
+
+_ROUNDS: Final = 4  # layers that are peeled; an entity escaped many times over (&amp;amp;lt;) needs only one
+# The names that are met without their semicolon, or with one that was widened, and that no writer would type.
+_BARE: Final = "nbsp|ensp|emsp|ldquo|rdquo|lsquo|rsquo|hellip|mdash|ndash|middot|quot|bull|times"
+_TOKEN: Final = re.compile(
+    r"&(?:amp;|#38;|#x26;)*(?:(#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});"
+    rf"|(#[0-9]{{2,7}}|{_BARE})；|({_BARE})(?![A-Za-z0-9;；=]))"
+)
+_HAN: Final = re.compile("[\u2e80-\u2fdf\u3005-\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+_DROPPED: Final = dict.fromkeys(map(ord, "\r\u200b\u2060\ufeff\xad\u200e\u200f"), "")
+_BETWEEN: Final = str.maketrans(dict.fromkeys("\u200c\u200d", ""))
+_BAD: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffd\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+# Speaking of any of these, a text shows entities rather than suffering from them.
+_LESSON: Final = re.compile(
+    r"转义|轉義|跳脫|实体(?:字符|名|编号|引用|符)|字符实体|實體(?:字元|名)|字元實體|HTML ?实体|空格符|不换行空格|不換行空格"
+    r"|htmlspecialchars|html_entity|unescape|htmlentit|entit(?:y|ies)\b|escap(?:e|ing)\b",
+    re.IGNORECASE,
+)
+_HINT: Final = re.compile(
+    r"HTML|XML|标签(?![:：])|標籤(?![:：])|代码|代碼|程式碼|源码|字符|字元|编码|編碼|空格|浏览器|瀏覽器|语法|語法|写成|寫成"
+    r"|网页设计|CSS|JavaScript|php|unicode",
+    re.IGNORECASE,
+)
+# 用&lt;代替: the words that name an entity instead of using it stand right beside it.
+_NAMED_BEFORE: Final = re.compile(r"(?:用|写|寫|加|插入|输入|輸入|成|符号|符號)[\s“\"']*\Z")
+_NAMED_AFTER: Final = re.compile(r"[\s”\"']*(?:表示|代表|代替|是[指小大空一]|来|符号|符號|号|號)")
+_QUOTES: Final = re.compile("[“”‘’…—]")
+_SIGNS: Final = ("&", "%", "\\", "=")
+
+
+def undo_escapes(text: str, config: Config) -> Iterable[Edit]:
+    """Edits that undo leftover escapes, to a fixed point within a bound. Idempotent; none on undamaged text.
+
+    *Source*: the names of the WHATWG HTML standard as in Python's `html.entities` (PSF licence), RFC 2045 (quoted-printable),
+    RFC 2047 (MIME words), RFC 3986 (percent), ECMA-262 (escape sequences and `escape`).
+    """
+    if not any(sign in text for sign in _SIGNS):
+        return ()
+    result = Text.of(text)
+    for _ in range(_ROUNDS):
+        before = len(result.layers)
+        for undo in (_undo_entities, undo_mime, undo_quoted_printable, undo_percent, undo_units):
+            result = result.apply(undo(result.value, config))
+        if len(result.layers) == before:
+            break
+    return result.edits if result.layers else ()
+
+
+def _undo_entities(text: str, config: Config) -> Iterator[Edit]:
+    """One edit for each unbroken run of entities."""
+    if "&" not in text or not config.allows(ENTITY):
+        return
+    runs = list(_runs(text))
+    if not runs:
+        return
+    setting = Setting(text)
+    taught = _LESSON.search(text) is not None
+    for start, end, value, single in runs:
+        certain = not single and len(_HAN.findall(value)) >= 2
+        if taught or setting.is_code(start, end) or setting.is_address(start, end):
+            continue
+        if setting.mentions(start, end, _HINT) and not (certain and len(runs) >= 4):
+            continue
+        if not certain and (setting.is_shown(start, end) or _is_named(setting, start, end, value)):
+            continue
+        yield Edit(start, end, _settle(value, text[start - 1 : start], text[end : end + 1]), ENTITY)
+
+
+def _is_named(setting: Setting, start: int, end: int, value: str) -> bool:
+    left, right = setting.line(start, end)
+    return not _QUOTES.search(value) and bool(_NAMED_BEFORE.search(left) or _NAMED_AFTER.match(right))
+
+
+def _runs(text: str) -> Iterator[tuple[int, int, str, bool]]:
+    """(start, end, decoded, whether it is one entity alone) of each run of entities that touch."""
+    start = end = count = 0
+    value = ""
+    for found in _TOKEN.finditer(text):
+        char = _decode(found[1] or found[2] or found[3])
+        if not char:
+            continue
+        if found.start() != end and count:
+            yield start, end, value, count == 1
+            value, count = "", 0
+        if not count:
+            start = found.start()
+        value, end, count = value + char, found.end(), count + 1
+    if count:
+        yield start, end, value, count == 1
+
+
+def _decode(name: str) -> str:
+    """The character of a name or number; empty if there is none."""
+    if name[0] != "#":
+        return html5.get(name + ";", "")
+    if name in ("#13", "#xD", "#xd", "#x0D", "#x0d"):
+        return "\r"
+    char = unescape(f"&{name};")
+    return "" if _BAD.search(char) or char.startswith("&#") else char
+
+
+def _settle(value: str, before: str, after: str) -> str:
+    """The run as text: zero-width marks go, a no-break space becomes a space, or nothing between two hanzi."""
+    value = value.translate(_DROPPED)
+    left = value[:1] if value[:1] not in "\u200c\u200d" else before
+    if _HAN.match(left or before) or _HAN.match(after):
+        value = value.translate(_BETWEEN)
+    if "\xa0" not in value:
+        return value
+    chars = [before, *value, after]
+    for i in range(1, len(chars) - 1):
+        if chars[i] == "\xa0":
+            alone = _HAN.match(chars[i - 1]) and _HAN.match(chars[i + 1])
+            chars[i] = "" if alone else " "
+    return "".join(chars[1:-1])

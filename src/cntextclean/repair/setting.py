@@ -1,0 +1,81 @@
+"""Where a text shows a string instead of saying it: code, addresses, and lessons about escapes.
+
+An escape that is the subject of the text (不换行空格&nbsp;, encodeURI("%E4%B8%AD")) is content; the same escape in the
+middle of an article is damage.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from typing import Final
+
+__all__ = ["Setting"]
+
+_REACH: Final = 120  # code points to either side that count as near; keeps a page on one line linear
+_FENCE: Final = re.compile(r"```.*?(?:```|\Z)", re.DOTALL)
+_CODE_TAG: Final = re.compile(
+    r"<(code|pre|script|style)\b[^>]{0,200}>.*?(?:</\1>|\Z)", re.DOTALL | re.IGNORECASE
+)
+# Statements, calls with a quoted argument, comparison and member operators: none of them stands in prose.
+_CODE: Final = re.compile(
+    r"[{}]|;[ \t]*$|[=!]==?|&&|\|\||=>|->|::|\w\(\)|\w\([\"'r]|\w\[[\"']|\w=[\"']"
+    r"|\b(?:var|let|const|function|return|import|def|echo|printf?|elif|else|void|public|static|include)\b ?[\w\"'(<$]"
+    r"|^\s*(?:#|//|\$|>>>)\s*\w",
+    re.MULTILINE,
+)
+_ADDRESS: Final = re.compile(r"(?:[a-z][a-z0-9+.-]{1,12}://|www\.|mailto:|\bdata:)", re.IGNORECASE)
+_OPEN: Final = "\"'`“‘「『(（[【《〈<"
+_SHUT: Final = "\"'`”’」』)）]】》〉>"
+
+
+class Setting:
+    """The surroundings of places in one text. Spans are code points, half-open."""
+
+    __slots__ = ("_ends", "_starts", "_text")
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        blocks = []
+        if "```" in text:
+            blocks += [m.span() for m in _FENCE.finditer(text)]
+        if "<" in text:
+            blocks += [m.span() for m in _CODE_TAG.finditer(text)]
+        blocks.sort()
+        self._starts = [start for start, _ in blocks]
+        self._ends = [end for _, end in blocks]
+
+    def line(self, start: int, end: int) -> tuple[str, str]:
+        """What stands before and after a span on its own line, within reach."""
+        left = self._text[max(0, start - _REACH) : start]
+        right = self._text[end : end + _REACH]
+        return left[left.rfind("\n") + 1 :], right.partition("\n")[0]
+
+    def is_code(self, start: int, end: int) -> bool:
+        """Whether a span stands in a code block, between backticks, or in a line that looks like a statement."""
+        k = bisect_right(self._starts, start) - 1
+        if k >= 0 and end <= self._ends[k]:
+            return True
+        left, right = self.line(start, end)
+        return (left.count("`") % 2 == 1 and "`" in right) or _CODE.search(left + " " + right) is not None
+
+    def is_address(self, start: int, end: int) -> bool:
+        """Whether a span is part of a URL, a path or a query."""
+        left, right = self.line(start, end)
+        word = re.search(r"[!-~]*\Z", left)
+        before = word[0] if word else ""
+        ahead = re.match(r"[!-~]*", right)
+        after = ahead[0] if ahead else ""
+        if _ADDRESS.search(before) or "/" in before or "\\" in before:
+            return True
+        return before.endswith(("=", "?", "&", "#")) or after.startswith(("/", "&", "=", "?"))
+
+    def is_shown(self, start: int, end: int) -> bool:
+        """Whether a span is all that stands between two quotation marks or brackets, or in a table cell."""
+        before, after = self._text[start - 1 : start], self._text[end : end + 1]
+        return bool(before and after and before in _OPEN and after in _SHUT)
+
+    def mentions(self, start: int, end: int, words: re.Pattern[str]) -> bool:
+        """Whether the line of a span speaks of such things, within reach."""
+        left, right = self.line(start, end)
+        return bool(words.search(left) or words.search(right))
