@@ -7,24 +7,28 @@ say where to go on; the language model can. Each way to read pays for what it ca
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Final, NamedTuple
+from operator import itemgetter
+from typing import Any, Final, NamedTuple
 
 from .likelihood import BAD_BYTES, CUT_BYTES, Likelihood
 from .reading import CODECS
 
-__all__ = ["Piece", "align", "table"]
+__all__ = ["WIDTHS", "Piece", "align", "table"]
 
-# Numbers of bytes that a character may take.
+# Numbers of bytes that a character may take, in the encodings that are aligned.
 WIDTHS: Final = {
     "gb18030": (1, 2, 4),
     "big5hkscs": (1, 2),
     "shift_jis": (1, 2),
     "euc_jp": (1, 2, 3),
     "euc_kr": (1, 2),
-    "utf-8": (1, 2, 3, 4),
     "utf-16-le": (2, 4),
     "utf-16-be": (2, 4),
+    "utf-32-le": (4,),
+    "utf-32-be": (4,),
 }
+_PAIR: Final = -3.0  # more for an unreadable pair than for one unreadable byte
+_WAYS: Final = 3  # readings kept at each byte, told apart by their last character
 # Bytes that Python's cp932 passes through although they are no characters.
 _NO_SHIFT_JIS: Final = frozenset(b"\x80\xa0\xfd\xfe\xff")
 
@@ -57,8 +61,8 @@ class _Table(dict[bytes, str]):
             text = ""
         if self._encoding == "shift_jis" and len(key) == 1 and key[0] in _NO_SHIFT_JIS:
             text = ""
-        value = self[key] = text
-        return value
+        self[key] = text
+        return text
 
 
 @lru_cache(maxsize=16)
@@ -67,69 +71,58 @@ def table(encoding: str) -> dict[bytes, str]:
     return _Table(encoding)
 
 
-class _State(NamedTuple):
-    score: float
-    left: str
-    piece: Piece
-    back: _State | None
+# One way to read up to some byte: (score, last character, its piece or None, the way before it).
+_Way = tuple[float, str, Any, Any]
+_score = itemgetter(0)
 
 
-def align(data: bytes, encoding: str, model: Likelihood, *, cut: tuple[bool, bool]) -> tuple[float, list[Piece]]:
+def align(
+    data: bytes, encoding: str, model: Likelihood, *, cut: tuple[bool, bool] = (False, False)
+) -> tuple[float, list[Piece]]:
     """The likeliest reading of `data`, and its score. Linear in its length, but slow: for damaged spans only.
 
     cut: whether data begins and ends where bytes may have been cut off; unreadable bytes cost less there.
     """
     chars, widths, step = table(encoding), WIDTHS[encoding], model.step
-    double = encoding.startswith("utf") is False
     size = len(data)
-    ways: list[list[_State]] = [[] for _ in range(size + 1)]
-    ways[0].append(_State(0.0, "", Piece(0, 0, ""), None))
+    ways: list[list[_Way]] = [[] for _ in range(size + 1)]
+    ways[0].append((0.0, "", None, None))
     for at in range(size):
-        states = _best(ways[at])
-        ways[at] = states
-        if not states:
+        here = _best(ways[at])
+        ways[at] = []
+        if not here:
             continue
-        if data[at] < 0x30 and double:
-            # No trail byte is below 0x30: whatever stood before, this byte is a character of its own.
-            states = states[:1]
         for width in widths:
             end = at + width
             if end > size:
                 break
             text = chars[data[at:end]]
             if text:
-                piece = Piece(at, width, text)
-                for state in states:
-                    score = state.score + step(state.left, text[0])
-                    ways[end].append(_State(score, text[-1], piece, state))
-        top = states[0]
-        for width in (1, 2):
-            end = at + width
-            if end > size or (width == 2 and (data[at] < 0x80 or data[at + 1] < 0x80)):
-                break
-            price = _price(at, end, size, cut)
-            ways[end].append(_State(top.score + price - (width - 1) * 3.0, "", Piece(at, width, ""), top))
-    last: _State | None = _best(ways[size])[0]
-    score = last.score if last else 0.0
+                piece, first, last = (at, width, text), text[0], text[-1]
+                score, way = max([(way[0] + step(way[1], first), way) for way in here], key=_score)
+                ways[end].append((score, last, piece, way))
+        top = here[0]
+        price = top[0] + (CUT_BYTES if cut[0] and at == 0 else BAD_BYTES)
+        ways[at + 1].append((price, "", (at, 1, ""), top))
+        if at + 2 <= size and data[at] >= 0x80 <= data[at + 1] and widths[0] == 1:
+            ways[at + 2].append((price + _PAIR, "", (at, 2, ""), top))
+    ends = [(s + _relief(piece, cut[1]), left, piece, back) for s, left, piece, back in ways[size]]
+    way = _best(ends)[0]
     pieces: list[Piece] = []
-    while last and last.back:
-        pieces.append(last.piece)
-        last = last.back
+    score = way[0]
+    while way[2] is not None:
+        pieces.append(Piece(*way[2]))
+        way = way[3]
     return score, pieces[::-1]
 
 
-def _best(states: list[_State]) -> list[_State]:
-    """At most the three best states, best first."""
-    if len(states) > 1:
-        states.sort(key=_score, reverse=True)
-    return states[:3]
+def _best(ways: list[_Way]) -> list[_Way]:
+    if len(ways) > 1:
+        ways.sort(key=_score, reverse=True)
+        del ways[_WAYS:]
+    return ways
 
 
-def _score(state: _State) -> float:
-    return state.score
-
-
-def _price(start: int, end: int, size: int, cut: tuple[bool, bool]) -> float:
-    if (cut[0] and start == 0) or (cut[1] and end == size):
-        return CUT_BYTES
-    return BAD_BYTES
+def _relief(piece: tuple[int, int, str] | None, cut: bool) -> float:
+    """What unreadable bytes cost less at the end of the data."""
+    return CUT_BYTES - BAD_BYTES if cut and piece is not None and not piece[2] else 0.0

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections import Counter
+from typing import Final, NamedTuple
+
+from charset_normalizer import from_bytes
 
 from .labels import declared
-from .lines import plausible, read_lines
-from .plain import read_plain, strict
+from .likelihood import likelihood
+from .lines import read_whole
+from .plain import strict
 from .reading import Builder, Evidence, Reading, Run
+from .stateful import is_hz, iso2022_name, read_hz, read_iso2022
 from .weigh import weigh
 
 __all__ = ["Choice", "choose"]
@@ -21,7 +26,7 @@ class Choice(NamedTuple):
     evidence: Evidence
 
 
-_MARKS = (
+_MARKS: Final = (
     (b"\xff\xfe\x00\x00", "utf-32-le"),
     (b"\x00\x00\xfe\xff", "utf-32-be"),
     (b"\xef\xbb\xbf", "utf-8"),
@@ -29,44 +34,126 @@ _MARKS = (
     (b"\xfe\xff", "utf-16-be"),
     (b"\x84\x31\x95\x33", "gb18030"),
 )
+_STATEFUL: Final = ("hz", "iso2022_cn", "iso2022_jp", "iso2022_kr")
+_WIDE: Final = ("utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be")
+_SHORT: Final = 48  # bytes of strict UTF-8 that may be chance if no character has three bytes
+_POOR: Final = -10.5  # mean score of a character below which no encoding of the model's explains the bytes
+_CONTROLS: Final = bytes(i for i in range(32) if i not in b"\t\n\x0b\x0c\r\x1b\x0e\x0f") + b"\x7f"
+_BINARY: Final = 0.02  # share of control characters in data that is no text
+_LOOK: Final = 4096
+_LINES: Final = 4
+_LINE: Final = 200
+_HIGH: Final = bytes(range(128, 256))
+_FEW: Final = 8  # bytes above 0x7F that charset-normalizer needs
+# What charset-normalizer is asked about: the encodings that the language model does not judge.
+_EXPECTED: Final = ["cp1250", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "cp1258", "cp874", "iso8859_2", "mac_roman"]
 
 
 def choose(data: bytes, hint: str | None) -> Choice:
-    """The reading of `data`; `hint` is an encoding that a caller believes in."""
+    """The reading of `data`; `hint` is an encoding that the caller believes in."""
     if not data:
         return Choice(Reading("", [], []), hint or "utf-8", "empty")
     for mark, encoding in _MARKS:
         if data.startswith(mark):
-            return Choice(_whole(data, len(mark), encoding), encoding, "bom")
-    meta = declared(data) if hint is None else None
-    belief = hint or meta
+            return _read(data, len(mark), encoding, "bom")
+    belief = hint or declared(data)
+    certain = _by_structure(data, belief)
+    if certain is None:
+        encoding, evidence = _by_language(data, belief)
+        certain = _read(data, 0, encoding, evidence)
+    if belief is None or certain.evidence in ("binary", "ascii"):
+        return certain
+    if certain.encoding != belief:
+        return certain._replace(evidence="against-hint")
+    return certain if certain.evidence == "mixed" else certain._replace(evidence="hint" if hint else "meta")
+
+
+def _by_structure(data: bytes, belief: str | None) -> Choice | None:
+    """The reading of data that shows its encoding by escapes, by being ASCII, or by being valid UTF-8."""
+    escaped = _escaped(data)
+    if escaped is not None:
+        return escaped
+    if b"\0" in data:
+        return None
     if data.isascii():
-        return Choice(_whole(data, 0, belief or "utf-8"), belief or "utf-8", "ascii")
+        encoding = "utf-8" if belief is None or belief in _STATEFUL or belief in _WIDE else belief
+        return Choice(Reading(data.decode("ascii"), [Run(0, 0, encoding)], []), encoding, "ascii")
     text = strict(data, "utf-8")
-    if text is not None:
-        reading = Reading(text, [Run(0, 0, "utf-8")], [])
-        if belief is None:
-            return Choice(reading, "utf-8", "utf-8")
-        return Choice(reading, "utf-8", ("hint" if hint else "meta") if belief == "utf-8" else "against-hint")
-    encoding = weigh(data, belief)
-    reading = _whole(data, 0, encoding)
-    mixed = len({run.encoding for run in reading.runs if run.encoding}) > 1
-    if mixed:
-        return Choice(reading, encoding, "mixed")
-    if belief is None:
-        return Choice(reading, encoding, "language")
-    return Choice(reading, encoding, ("hint" if hint else "meta") if belief == encoding else "against-hint")
+    if text is None or (len(data) <= _SHORT and max(text) < "\u0800"):
+        return None
+    return Choice(Reading(text, [Run(0, 0, "utf-8")], []), "utf-8", "utf-8")
 
 
-def _whole(data: bytes, start: int, encoding: str) -> Reading:
+def _escaped(data: bytes) -> Choice | None:
+    """The reading of HZ or ISO-2022; a few bytes above 0x7F may be damage."""
+    name = iso2022_name(data) if b"\x1b" in data else None
+    tilde = name is None and (b"~" in data or data[:1] == b"{")
+    if not name and not tilde:
+        return None
+    look = data[:_LOOK]
+    if len(look.decode("ascii", "ignore")) < 0.9 * len(look) or (tilde and not is_hz(data)):
+        return None
+    builder = Builder()
+    if name:
+        read_iso2022(builder, data, name)
+    else:
+        name = "hz"
+        read_hz(builder, data)
+    return Choice(builder.reading(), name, "escape-sequence")
+
+
+def _by_language(data: bytes, belief: str | None) -> tuple[str, Evidence]:
+    """The encoding that explains the bytes best, or "binary" if none does."""
+    encoding, mean = weigh(data, None if belief in _STATEFUL else belief)
+    if mean < _POOR:
+        encoding, mean = max((weigh(line, None) for line in _some_lines(data)), key=lambda w: w.mean)
+    if mean < _POOR:
+        look = data[:_LOOK]
+        if len(look) - len(look.translate(None, _CONTROLS)) > _BINARY * len(look):
+            return "windows-1252", "binary"
+        detected = _detect(data)
+        if detected is not None:
+            return detected, "detector"
+    if encoding.startswith("utf-16"):
+        return encoding, "utf-16"
+    if encoding.startswith("utf-32"):
+        return encoding, "utf-32"
+    return encoding, "utf-8" if encoding == "utf-8" else "language"
+
+
+def _some_lines(data: bytes) -> list[bytes]:
+    """A few lines that are not ASCII: where encodings are mixed, a line shows one of them and the page does not."""
+    lines = [line for line in data[:_LOOK].split(b"\n") if not line.isascii()]
+    return [line[:_LINE] for line in lines[:_LINES]] or [data[:_LINE]]
+
+
+def _detect(data: bytes) -> str | None:
+    """What charset-normalizer finds among the encodings that are left."""
+    if len(data) - len(data.translate(None, _HIGH)) < _FEW:
+        return None
+    best = from_bytes(data[:_LOOK], cp_isolation=_EXPECTED).best()
+    return best.encoding if best and strict(data, best.encoding) is not None else None
+
+
+def _read(data: bytes, start: int, encoding: str, evidence: Evidence) -> Choice:
     """All of data[start:], mostly in `encoding`; what stands before is a byte order mark."""
     builder = Builder()
     if start:
         builder.alone("", 0, encoding)
-    rest = data[start:] if start else data
-    text = strict(rest, encoding)
-    if text is not None and plausible(text, encoding):
-        read_plain(builder, rest, start, text, encoding)
-    else:
-        read_lines(builder, data, start, encoding)
-    return builder.reading()
+    read_whole(builder, data, start, encoding, cut=start == 0)
+    reading = builder.reading()
+    shares = _shares(reading)
+    if len(shares) < 2 or evidence == "binary":
+        return Choice(reading, encoding, evidence)
+    return Choice(reading, max(shares, key=lambda name: shares[name]), "mixed")
+
+
+def _shares(reading: Reading) -> Counter[str]:
+    """The number of characters that are not ASCII by the encoding they were read in."""
+    shares: Counter[str] = Counter()
+    ends = [run.start for run in reading.runs[1:]] + [len(reading.text)]
+    for run, end in zip(reading.runs, ends, strict=True):
+        part = reading.text[run.start : end]
+        if run.encoding and not part.isascii():
+            shares[run.encoding] += len(part)
+    return shares

@@ -1,19 +1,19 @@
-"""How likely is a text, read in some encoding, to be what somebody wrote? In nats, and comparable between encodings.
+"""How likely is a text, read in some encoding, to be what somebody wrote? In nats, comparable between encodings.
 
 Chinese is judged by the bigram model. What that model does not know is judged by its kind: kana, Hangul, accented
-letters and so on each have a cost that depends on what the encoding is used for. A reading is a way to explain every
-byte, so the costs of two readings of the same bytes can be compared: the cheaper explanation is the likelier one.
+letters and so on each have a cost that depends on what the encoding is used for. A reading is a way to explain
+every byte, so the costs of two readings of the same bytes can be compared: the cheaper explanation is likelier.
 """
 
 from __future__ import annotations
 
 import unicodedata
 from functools import lru_cache
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from ..language.bigrams import bigrams
 
-__all__ = ["BAD_BYTES", "CUT_BYTES", "Likelihood", "likelihood"]
+__all__ = ["BAD_BYTES", "CUT_BYTES", "Family", "Likelihood", "Measure", "likelihood"]
 
 Family = Literal["zh", "ja", "ko", "any", "west"]
 
@@ -22,18 +22,33 @@ CUT_BYTES: Final = -5.0  # the same at the very start or end, where a cut often 
 _RARE_HAN: Final = -13.0
 _PRIVATE: Final = -18.0
 _SYMBOL: Final = -11.0
+_TWO_ACCENTS: Final = -4.0  # two accented letters in a row
+_TWO_SCRIPTS: Final = -5.0  # a Cyrillic letter after a Latin one
+_HAN_AND_LETTER: Final = -2.0  # a hanzi beside a Latin letter
+_INNER_CAPITAL: Final = -3.0  # a capital after a small letter
 
-# Kinds of characters in the order of their cost: what a language's own encoding is used for is cheap in it.
+# What a language's own encoding is used for is cheap in it.
 _KANA: Final = {"ja": -5.0, "any": -5.5, "zh": -9.0, "ko": -11.0, "west": -12.0}
 _HANGUL: Final = {"ko": -6.5, "any": -7.0, "zh": -13.0, "ja": -13.0, "west": -13.0}
 _HAN: Final = {"zh": _RARE_HAN, "any": _RARE_HAN, "ja": -10.5, "ko": -12.0, "west": -13.0}
-_LATIN: Final = {"west": -5.0, "any": -6.0, "zh": -9.0, "ja": -10.0, "ko": -10.0}
-_CYRILLIC: Final = {"west": -5.0, "any": -6.0, "zh": -9.0, "ja": -9.0, "ko": -9.0}
+_LATIN: Final = {"west": -6.0, "any": -7.0, "zh": -9.0, "ja": -10.0, "ko": -10.0}
+_CYRILLIC: Final = {"west": -4.5, "any": -6.0, "zh": -9.0, "ja": -9.0, "ko": -9.0}
 
-# The most frequent Hangul syllables, in their order in running Korean: half of any text.
+# The most frequent letters of each kind, which are about half of any text.
 _COMMON_HANGUL: Final = frozenset(
     "이다는을의에가고하은를한지도로사기어리자서시인나라대정아들해여제부일수그있스보전장주만구원으생상무비"
 )
+_USUAL_HANGUL: Final = frozenset(
+    "간감강같개거건걸것게겠결경계공과관교구국군권그극근금급길김까께나남내너넣네년념노논높누느능니님다단달"
+    "당대더데덕도독동되된될됩두둘드들등디따때떤또라락란람랑래량러럼레려력련렸령례로록론료루류률르른를름리린"
+    "림립마막만많말망매머먹먼메며면명모목못무문물민및바박반받발방배백버번벌법베벽변별병보복본부북분불브비"
+    "빠사산살상새색생서석선설성세소속손송수술쉬슨습승시식신실심십아안않알았압앞액야약양어억언얼업없에여역연"
+    "열영예오온올와왔완왕외요용우운울움원월위유육율은을음응의이익인일임입있자작잘잠장재쟁저적전절점정제져조"
+    "족존종좋주죽준중증지직진질집차찬참창채책처천철청체초총최추축출충취치친침칠카커케코크키타탁태터토통투트"
+    "특파판팔패편평포표품프피필하학한할함합항해행향허험현형호혹화확환활황회효후휴흐희히힘"
+)
+_COMMON_KANA: Final = frozenset("のにはをたがでてとしれさいるなかすンーっもりこらあくま")
+_COMMON_LETTERS: Final = frozenset("éèàüöäñçóáíãôêåоеаинтсрвлкмд")
 
 
 def _ascii_cost(char: str) -> float:
@@ -47,6 +62,16 @@ def _ascii_cost(char: str) -> float:
 
 
 _ASCII: Final = {chr(i): _ascii_cost(chr(i)) for i in range(128)}
+
+
+def _rarity_of_hangul(char: str) -> float:
+    if char in _COMMON_HANGUL:
+        return 2.0
+    try:
+        char.encode("euc_kr")
+    except UnicodeEncodeError:
+        return -5.0  # not one of the 2,350 syllables of KS X 1001, which cover nearly all running Korean
+    return 0.7 if char in _USUAL_HANGUL else -1.5
 
 
 class _Floors(dict[str, float]):
@@ -65,15 +90,15 @@ class _Floors(dict[str, float]):
     def _cost(self, char: str) -> float:
         family, code = self._family, ord(char)
         if 0x3040 <= code <= 0x30FF:
-            return _KANA[family] - (1.5 if code >= 0x30A0 else 0.0)
+            return _KANA[family] + (1.0 if char in _COMMON_KANA else -0.5 if code < 0x30A0 else -1.5)
         if 0x4E00 <= code <= 0x9FFF:
             return _HAN[family]
         if 0xAC00 <= code <= 0xD7A3:
-            return _HANGUL[family] + (2.0 if char in _COMMON_HANGUL else 0.0)
+            return _HANGUL[family] + _rarity_of_hangul(char)
         if 0xC0 <= code <= 0x24F:
-            return _LATIN[family]
+            return _LATIN[family] + (1.5 if char in _COMMON_LETTERS else -0.5 if char.isupper() else 0.0)
         if 0x400 <= code <= 0x45F:
-            return _CYRILLIC[family]
+            return _CYRILLIC[family] + (1.5 if char in _COMMON_LETTERS else -1.0 if char.isupper() else 0.0)
         if 0xFF61 <= code <= 0xFF9F:
             return -9.0
         if 0x3000 <= code <= 0x303F or 0xFF01 <= code <= 0xFF5E or 0x2010 <= code <= 0x2026:
@@ -88,36 +113,75 @@ class _Floors(dict[str, float]):
         return _SYMBOL if code < 0x10000 or category == "So" else _RARE_HAN - 2.0
 
 
+class Measure(NamedTuple):
+    """The score of a text, and the part of it that is not plain ASCII."""
+
+    score: float
+    special: float
+    count: int
+
+    @property
+    def mean(self) -> float:
+        """The mean score of a character that is not plain ASCII; 0 if there is none."""
+        return self.special / self.count if self.count else 0.0
+
+
 class Likelihood:
     """The score of texts in one family of languages. Safe to share between threads."""
 
-    __slots__ = ("_floors", "_rows")
+    __slots__ = ("_floors", "_row")
 
     def __init__(self, family: Family) -> None:
-        self._rows = bigrams()
+        self._row = bigrams().row
         self._floors = _Floors(family)
 
     def step(self, left: str, char: str) -> float:
         """ln P(char | left); `left` is one character, or "" at the start."""
         if char < "\x80":
-            return _ASCII[char]
+            return _ASCII[char] + (_HAN_AND_LETTER if left >= "\u2e80" and char.isalpha() else 0.0)
         floor = self._floors[char]
-        if char < "\u0250":  # two accented letters in a row are rare, except in what is no Latin text at all
-            return floor - 4.0 if "\x80" <= left < "\u0250" else floor
-        score = self._rows.row(left)[char]
-        return score if score > floor else floor
+        if char < "\u0530":
+            return floor + _letters(left, char)
+        score = max(self._row(left)[char], floor)
+        return score + _HAN_AND_LETTER if left.isascii() and left.isalpha() else score
 
-    def score(self, text: str, left: str = "") -> float:
-        """The sum of `step` over `text`, without U+FFFD, which the caller weighs."""
+    def score(self, text: str) -> float:
+        """The sum of `step` over `text`."""
+        return self.measure(text).score
+
+    def measure(self, text: str) -> Measure:
+        """The sum of `step` over `text`; an unreadable byte, written U+FFFD, has a cost of its own."""
         step = self.step
-        total = 0.0
+        plain = special = 0.0
+        count = 0
+        left = ""
         for char in text:
             if char == "\ufffd":
+                special += BAD_BYTES
+                count += 1
                 left = ""
                 continue
-            total += step(left, char)
+            cost = step(left, char)
+            if char >= "\x80" or cost < -15.0:
+                special += cost
+                count += 1
+            else:
+                plain += cost
             left = char
-        return total
+        return Measure(plain + special, special, count)
+
+
+def _letters(left: str, char: str) -> float:
+    """What makes a letter of a Latin or Cyrillic word unlikely after the one before it."""
+    extra = 0.0
+    if char < "\u0250":
+        if "\x80" <= left < "\u0250":
+            extra += _TWO_ACCENTS
+    elif left.isascii() and left.isalpha():
+        extra += _TWO_SCRIPTS
+    if left.islower() and char.isupper():
+        extra += _INNER_CAPITAL
+    return extra
 
 
 @lru_cache(maxsize=8)

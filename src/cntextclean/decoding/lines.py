@@ -1,123 +1,156 @@
-"""Reads damaged and mixed bytes line by line: each line in the encoding that explains it best."""
+"""Reads damaged and mixed bytes: each line in the encoding that explains it best, and damaged spots with care."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from functools import lru_cache
 from typing import Final
 
-import numpy as np
-from numpy.typing import NDArray
-
-from ..language.bigrams import bigrams
+from ..alignment import Span
 from .align import WIDTHS, align
-from .likelihood import likelihood
-from .plain import read_plain, strict
-from .reading import Builder
+from .doubt import first_doubt
+from .likelihood import CUT_BYTES, likelihood
+from .plain import prefix, read_stepping, read_strict, strict
+from .reading import CODECS, Builder
 from .weigh import FAMILY, appraise
 
-__all__ = ["plausible", "read_lines"]
+__all__ = ["doubtful", "read_lines", "read_whole"]
 
-_PIECE: Final = 1024  # bytes that are aligned at once
-_RARE: Final = -12.5  # ln P below which a character counts as rare
+_PART: Final = 2048  # bytes read at once
+_BEFORE: Final = 16  # characters before a doubtful one that are read again
+_AFTER: Final = 64  # bytes after it
+_SPARE: Final = 16  # bytes at the end of a part whose reading is left to the next
+_SURE: Final = 6.0  # nats by which a reading with errors must beat one without
 _SWITCH: Final = 12.0  # nats by which another encoding must explain a line better than that of the page
-_SYNC: Final = re.compile(rb"[^\x00-\x2f]+|[\x00-\x2f]+")
+_LOOK: Final = 256  # bytes of a line that decide its encoding
+_HEAD: Final = 32  # bytes that tell whether data begins inside a character
+_ONE_BYTE: Final = re.compile(rb"[\x00-\x2f]")  # never part of a longer character in the encodings with a shift
 _HIGH: Final = re.compile(rb"[\x80-\xff]")
+_MIXED: Final = ("utf-8", "gb18030", "big5hkscs")
 
 
-def read_lines(builder: Builder, data: bytes, start: int, encoding: str) -> None:
-    """Read data[start:] where a strict reading in `encoding` fails or looks shifted or mixed."""
-    for low, high in _lines(data, start):
+def read_whole(builder: Builder, data: bytes, at: int, encoding: str, *, cut: bool) -> None:
+    """Read data[at:], which is mostly in `encoding`. cut: whether it may begin inside a character."""
+    rest = data[at:] if at else data
+    text = strict(rest, encoding)
+    if text is not None and not (doubtful(text, encoding) or (cut and _shifted(rest, encoding))):
+        read_strict(builder, rest, at, text, encoding)
+    elif encoding.startswith(("utf-16", "utf-32")):
+        _read_line(builder, rest, at, encoding, (cut, True))
+    else:
+        read_lines(builder, data, at, encoding, cut=cut)
+
+
+def doubtful(text: str, encoding: str) -> bool:
+    """Whether a text read without errors should be looked at line by line."""
+    return _doubt(text, encoding) >= 0
+
+
+def _doubt(text: str, encoding: str) -> int:
+    if encoding in ("gb18030", "big5hkscs"):
+        return first_doubt(text)
+    return first_doubt(text, wide=True) if encoding.startswith("utf-16") else -1
+
+
+def read_lines(builder: Builder, data: bytes, at: int, encoding: str, *, cut: bool) -> None:
+    """Read data[at:] line by line; "\\n" ends a line."""
+    low = at
+    while low < len(data):
+        high = data.find(b"\n", low) + 1 or len(data)
         line = data[low:high]
-        if line.isascii():
-            builder.add(line.decode("ascii"), low, encoding)
-            continue
-        text = strict(line, encoding)
-        if text is not None and plausible(text, encoding) and low > start:
-            read_plain(builder, line, low, text, encoding)
-            continue
-        cut = (low == start, high == len(data))
-        _read_line(builder, line, low, _choose(line, encoding, cut), cut)
+        ends = (cut and low == at, high == len(data))
+        text = line.decode("ascii") if line.isascii() else strict(line, encoding)
+        if text is not None and not (doubtful(text, encoding) or (ends[0] and _shifted(line, encoding))):
+            read_strict(builder, line, low, text, encoding)
+        else:
+            _read_line(builder, line, low, _line_encoding(line, encoding, ends), ends)
+        low = high
 
 
-def _choose(line: bytes, encoding: str, cut: tuple[bool, bool]) -> str:
+def _line_encoding(line: bytes, encoding: str, cut: tuple[bool, bool]) -> str:
     """The encoding of one line on a page that is mostly in `encoding`."""
-    best, best_score = encoding, appraise(line[:_PIECE], encoding, cut) + _SWITCH
-    for other in ("utf-8", "gb18030", "big5hkscs"):
-        if other == encoding:
-            continue
-        score = appraise(line[:_PIECE], other, cut)
-        if score > best_score:
-            best, best_score = other, score
+    match = _HIGH.search(line)
+    start = max(0, match.start() - 8) if match else 0
+    look = line[start : start + _LOOK]
+    cut = (cut[0] and start == 0, len(look) < len(line) - start or cut[1])
+    best, best_score = encoding, appraise(look, encoding, cut).score + _SWITCH
+    for other in _MIXED:
+        if other != encoding:
+            score = appraise(look, other, cut).score
+            if score > best_score:
+                best, best_score = other, score
     return best
 
 
 def _read_line(builder: Builder, line: bytes, low: int, encoding: str, cut: tuple[bool, bool]) -> None:
     if encoding not in WIDTHS:
-        for at in range(len(line)):
-            char = strict(line[at : at + 1], encoding)
-            if char:
-                builder.alone(char, low + at, encoding)
-            else:
-                builder.error(low + at, low + at + 1)
+        text = strict(line, encoding)
+        if text is None:
+            read_stepping(builder, line, low, encoding)
+        else:
+            builder.add(text, low, encoding)
         return
-    model = likelihood(FAMILY.get(encoding, "any"))
+    codec = CODECS.get(encoding, encoding)
     at = 0
     while at < len(line):
-        stop = min(len(line), at + _PIECE)
-        part = line[at:stop]
-        text = strict(part, encoding)
-        if text is not None and plausible(text, encoding) and not (cut[0] and at == 0):
-            read_plain(builder, part, low + at, text, encoding)
-            at = stop
+        part = line[at : at + _PART]
+        text, size, bad = prefix(part, encoding, final=at + _PART >= len(line))
+        doubt = 0 if at == 0 and cut[0] and _shifted(part, encoding) else _doubt(text, encoding)
+        if doubt < 0 and not bad:
+            read_strict(builder, part[:size], low + at, text, encoding)
+            at += size
             continue
-        _, pieces = align(part, encoding, model, cut=(cut[0] and at == 0, cut[1] and stop == len(line)))
-        for where, size, char in pieces:
-            if stop < len(line) and where + size > len(part) - 4:
-                stop = at + where
-                break
-            place = low + at + where
-            if not char:
-                builder.error(place, place + size)
-            elif len(char) > 1 or part[where : where + size] == b"\x80":
-                builder.alone(char, place, encoding)
-            else:
-                builder.add(char, place, encoding)
-        at = stop
+        spot = doubt if doubt >= 0 else len(text)
+        sound = text[: _sound(text, spot, encoding)]
+        skip = len(sound.encode(codec))
+        read_strict(builder, part[:skip], low + at, sound, encoding)
+        until = at + len(text[:spot].encode(codec))
+        at = _read_spot(builder, line, low, Span(at + skip, until), encoding, cut)
 
 
-def _lines(data: bytes, start: int) -> Iterator[tuple[int, int]]:
-    while start < len(data):
-        stop = data.find(b"\n", start) + 1 or len(data)
-        yield start, stop
-        start = stop
+def _sound(text: str, spot: int, encoding: str) -> int:
+    """How many characters before a doubtful one are certain: up to the last that no shift can have crossed."""
+    start = max(0, spot - _BEFORE)
+    if not encoding.startswith("utf"):
+        for k in range(spot, start, -1):
+            if "\t" <= text[k - 1] < "0":
+                return k
+    return start
 
 
-@lru_cache(maxsize=1)
-def _rarity() -> NDArray[np.uint8]:
-    """For each code point of the basic plane, 1 if it is rare in Chinese."""
-    model = bigrams()
-    table = np.ones(0x10000, np.uint8)
-    for code in range(0x10000):
-        if code < 0x80 or model.frequency(chr(code)) >= _RARE:
-            table[code] = 0
-    table[0x3040:0x3100] = 0
-    table[0xAC00:0xD7A4] = 0
-    table[0xFF01:0xFF5F] = 0
-    return table
+def _read_spot(builder: Builder, line: bytes, low: int, spot: Span, encoding: str, cut: tuple[bool, bool]) -> int:
+    """Read line[spot.start:] up to a safe place after spot.end, with care; returns that place."""
+    start, doubt = spot
+    match = None if encoding.startswith("utf") else _ONE_BYTE.search(line, doubt + 2, doubt + _AFTER)
+    stop = match.start() if match else min(len(line), doubt + _AFTER + _SPARE)
+    certain = match is not None or stop == len(line)
+    window = line[start:stop]
+    model = likelihood(FAMILY[encoding])
+    score, pieces = align(window, encoding, model, cut=(cut[0] and start == 0, cut[1] and stop == len(line)))
+    text = strict(window, encoding)
+    if certain and text is not None and model.score(text) > score - _SURE:
+        read_strict(builder, window, low + start, text, encoding)
+        return stop
+    limit = len(window) if certain else len(window) - _SPARE
+    done = 0
+    for where, size, char in pieces:
+        if where >= limit:
+            break
+        place, done = low + start + where, where + size
+        if not char:
+            builder.error(place, place + size)
+        elif len(char) > 1 or window[where : where + size] == b"\x80":
+            builder.alone(char, place, encoding)
+        else:
+            builder.add(char, place, encoding)
+    return start + done
 
 
-def plausible(text: str, encoding: str) -> bool:
-    """Whether no stretch of a strictly decoded text looks as if its pairs were shifted.
-
-    A shifted pair is a rare character in more than half of all cases, so a shift of three characters or more shows as
-    two rare characters side by side or with one between them.
-    """
-    if FAMILY.get(encoding) != "zh":
-        return True
-    units = np.frombuffer(text.encode("utf-16-le", "replace"), np.uint16)
-    rare = _rarity()[units]
-    if rare.size < 3:
-        return not rare.any()
-    return not ((rare[:-1] & rare[1:]).any() or (rare[:-2] & rare[2:]).any())
+def _shifted(data: bytes, encoding: str) -> bool:
+    """Whether data begins inside a character: it reads better without its first byte."""
+    if encoding not in WIDTHS or (data[0] < 0x40 and not encoding.startswith("utf")):
+        return False
+    match = None if encoding.startswith("utf") else _ONE_BYTE.search(data, 0, _HEAD)
+    head = data[: match.start() if match else _HEAD]
+    codec, model = CODECS.get(encoding, encoding), likelihood(FAMILY[encoding])
+    whole, later = (model.score(d.decode(codec, "replace").rstrip("\ufffd")) for d in (head, head[1:]))
+    return later + CUT_BYTES > whole

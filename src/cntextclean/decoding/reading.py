@@ -77,6 +77,8 @@ class Builder:
 
     def add(self, text: str, at: int, encoding: str) -> None:
         """Append text whose bytes begin at `at`, where every character has the width that its encoding gives it."""
+        if not text:
+            return
         if not (self._open and self.runs[-1].encoding == encoding):
             self.runs.append(Run(self.chars, at, encoding))
         self._open = True
@@ -87,6 +89,10 @@ class Builder:
         self.runs.append(Run(self.chars, at, encoding))
         self._open = False
         self._append(text)
+
+    def seal(self) -> None:
+        """Let no more characters join the last run: those that follow have another width."""
+        self._open = False
 
     def error(self, start: int, end: int) -> None:
         """Append one U+FFFD for undecodable bytes [start, end)."""
