@@ -11,12 +11,14 @@ from collections.abc import Iterable
 from ..alignment import Edit
 from ..config import Config
 from ..text import Text
+from .hangul import read_hangul
 from .invisible import remove_invisible
 from .presence import find_presence
+from .question_marks import remove_question_marks
 
 __all__ = ["undo_lookalikes"]
 
-STAGES = (remove_invisible,)
+STAGES = (remove_invisible, read_hangul, remove_question_marks)
 
 
 def undo_lookalikes(text: str, config: Config) -> Iterable[Edit]:

@@ -14,6 +14,8 @@ from typing import Final
 from .._data.repair_tables import GBK_PRIVATE_USE
 from ..alignment import Edit, Span
 from ..config import Config
+from ..language.bigrams import bigrams
+from ..text import Text
 from .affinity import affinity, mean_affinity
 from .presence import Kind, Presence, find_presence
 
@@ -21,6 +23,7 @@ __all__ = ["find_unreadable", "map_private_use"]
 
 GBK: Final = "private-use.gbk"
 HKSCS: Final = "private-use.hkscs"
+_ROUNDS: Final = 4  # what goes can change what its neighbours look like
 ICON: Final = "private-use.icon"
 UNREADABLE_PRIVATE: Final = "unreadable.private-use"
 UNREADABLE_PERMUTED: Final = "unreadable.permuted-font"
@@ -33,6 +36,8 @@ _LATIN: Final = re.compile("[A-Za-zÀ-ɏɑɡ(（]")
 _CANTONESE: Final = re.compile("[嘅咗喺嚟啲嗰哋嘢冇佢啱喎噉咁]")
 _FUNCTION: Final = re.compile("[的是了在不有一这這和我他，。、,.！？!?]")
 _MARKS: Final = tuple("，。、；：！？,;:!?“”‘’「」『』《》〈〉（）()·")
+_FOREIGN: Final = re.compile("[\u0370-\u04ff\u3041-\u30ff\u3105-\u312f]")  # met in hanzi read with the wrong table
+_RARE: Final = -11.5  # mean ln P of hanzi that no text has side by side
 _GARBLED: Final = -0.5  # no Chinese; see affinity.py
 
 
@@ -44,9 +49,18 @@ def map_private_use(text: str, config: Config) -> Iterable[Edit]:
     and so does a stretch in the alphabet of a site's own font (`find_unreadable`).
     *Source*: `_data/repair_tables.py`; Python's `big5hkscs` codec (PSF licence).
     """
-    presence = find_presence(text)
-    if not presence.kinds & Kind.PRIVATE:
-        return
+    result, presence = Text.of(text), find_presence(text)
+    for _ in range(_ROUNDS):
+        if not presence.kinds & Kind.PRIVATE:
+            break
+        changed = result.apply(_edits(result.value, config, presence))
+        if changed is result:
+            break
+        result, presence = changed, find_presence(changed.value)
+    return result.edits if result.layers else ()
+
+
+def _edits(text: str, config: Config, presence: Presence) -> Iterator[Edit]:
     runs = [m.span() for m in _PRIVATE.finditer(text)]
     unreadable = list(_private_stretches(text, presence))
     hong_kong = _is_hong_kong(text, presence, runs)
@@ -71,7 +85,7 @@ def _edit(text: str, start: int, end: int, *, hong_kong: bool, icons: bool) -> E
         return Edit(start, end, value, GBK)
     if _HAN.match(before) and _HAN.match(after) and not _joins(before, after):
         return None
-    if _is_garbled(text[max(0, start - 4) : start]) or _is_garbled(text[end : end + 4]):
+    if _is_beside_garbled(text, start, end):
         return None
     return Edit(start, end, "", ICON)
 
@@ -80,7 +94,7 @@ def _is_leftover(value: str, before: str, after: str, *, icons: bool) -> bool:
     """Whether a reading by the table of GBK suits its place: the icon fonts use the same numbers."""
     han = bool(_HAN.match(before)), bool(_HAN.match(after))
     if all(char == "\u3000" for char in value):
-        return not icons or any(han)
+        return True
     if value in ("ḿ", "ǹ"):
         return bool(_LATIN.match(before) or _LATIN.match(after)) or not (before + after).strip()
     if all("\ufe10" <= char <= "\ufe19" for char in value):
@@ -95,10 +109,16 @@ def _is_leftover(value: str, before: str, after: str, *, icons: bool) -> bool:
     return han[1] and not icons
 
 
+def _is_beside_garbled(text: str, start: int, end: int) -> bool:
+    return _is_garbled(text[max(0, start - 4) : start]) or _is_garbled(text[end : end + 4])
+
+
 def _is_garbled(beside: str) -> bool:
     """Whether hanzi beside a run are no Chinese: then it is part of an encoding error that nobody has undone."""
     hanzi = "".join(_HAN.findall(beside))
-    return len(hanzi) >= 2 and mean_affinity(hanzi) < _GARBLED
+    if len(hanzi) < 2:
+        return bool(_FOREIGN.search(beside))
+    return mean_affinity(hanzi) < _GARBLED or sum(map(bigrams().frequency, hanzi)) / len(hanzi) < _RARE
 
 
 def _joins(before: str, after: str) -> bool:
@@ -113,6 +133,8 @@ def _is_hong_kong(text: str, presence: Presence, runs: list[tuple[int, int]]) ->
         return False
     values = [_hkscs(text[start:end]) for start, end in runs]
     if not values or not all(value and _HAN.match(value) for value in values):
+        return False
+    if not _CANTONESE.search(text) and any(_is_beside_garbled(text, start, end) for start, end in runs):
         return False
     if _CANTONESE.search(text) or any(value and _CANTONESE.search(value) for value in values):
         return True
