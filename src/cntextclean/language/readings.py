@@ -17,7 +17,7 @@ _UMLAUT: Final = str.maketrans("üv", "uu")
 
 @lru_cache(maxsize=1)
 def _by_char() -> dict[str, str]:
-    """Readings joined with a comma, by character. *Source*: pypinyin's `pinyin_dict.json` (MIT), see the build script."""
+    """Readings joined with a comma, by character. *Source*: pypinyin's `pinyin_dict.json` (MIT)."""
     packed = files("cntextclean._data").joinpath("readings.bin").read_bytes()
     table: dict[str, str] = {}
     for line in zlib.decompress(packed).decode("utf-8").splitlines():
@@ -31,13 +31,17 @@ def _by_char() -> dict[str, str]:
 def _syllables() -> frozenset[str]:
     toned = {reading for joined in _by_char().values() for reading in joined.split(",")}
     plain = {_strip_tone(reading) for reading in toned}
-    return frozenset(toned | plain | {s.translate(_UMLAUT) for s in plain} | {s.replace("ü", "v") for s in plain})
+    return frozenset(
+        toned | plain | {s.translate(_UMLAUT) for s in plain} | {s.replace("ü", "v") for s in plain}
+    )
 
 
 def _strip_tone(reading: str) -> str:
     """Drop the tone and the circumflex of ê, but not the dots of ü."""
     marked = unicodedata.normalize("NFD", reading)
-    return unicodedata.normalize("NFC", "".join(c for c in marked if c == "\u0308" or not unicodedata.combining(c)))
+    return unicodedata.normalize(
+        "NFC", "".join(c for c in marked if c == "\u0308" or not unicodedata.combining(c))
+    )
 
 
 @lru_cache(maxsize=8192)
@@ -63,9 +67,9 @@ def toneless(reading: str) -> str:
 
 
 def is_syllable(text: str) -> bool:
-    """Whether `text` is one pinyin syllable in small letters, with its tone or without it ("lü", "lu" and "lv" all pass).
+    """Whether `text` is one pinyin syllable in small letters, with or without its tone.
 
-    Rare interjections count as syllables too: "m", "n", "ng", "hng".
+    "lü", "lu" and "lv" all pass. Rare interjections count as syllables too: "m", "n", "ng", "hng".
 
     >>> is_syllable("zhuàng"), is_syllable("zhuang"), is_syllable("the")
     (True, True, False)
