@@ -12,14 +12,18 @@ __all__ = ["wide_brackets"]
 _BRACKET: Final = re.compile("[()]")
 _HANZI: Final = re.compile("[\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 # What may stand in brackets beside Chinese without a Chinese character in it: words, numbers, units. Faces may not.
-_PLAIN: Final = re.compile(r"[\w .,%+\-/&:;·'’×~～—–°℃#、，。：；…$￥¥€£\"“”@Ⅰ-ⅿ①-⑳|()]*")
+_PLAIN: Final = re.compile(r"[\w .,%+\-/&:;·'’×~～—–°℃#、，。：；…$￥¥€£\"“”@Ⅰ-ⅿ①-⑳|()\uff01-\uff5e?!]*")
 _FACE: Final = re.compile(r"[\^;:><TtOoQqXx@*=~.,'\"]_+[\^;:><TtOoQqXx@*=~.,'\"]|[´`ﾟ゜▽∀ω╯╰￣≧≦✿◕⊙]")
 _OPERATOR: Final = frozenset("*/^=<>|&")
 
 
+_NARROW: Final = frozenset(",:;?!")
+_NUMBER: Final = re.compile("[0-9]{1,3}|[a-zA-Z]")
+
+
 def wide_brackets(line: str) -> dict[int, bool]:
-    """For each bracket of a line whether it should be wide; None is left out for one without a partner that is
-    not Chinese either. Linear."""
+    """For each bracket of a line whether it should be wide; one that has no partner and is not Chinese either is
+    left out. Linear."""
     verdicts: dict[int, bool] = {}
     open_at: list[int] = []
     for match in _BRACKET.finditer(line):
@@ -29,28 +33,37 @@ def wide_brackets(line: str) -> dict[int, bool]:
         elif open_at:
             start = open_at.pop()
             verdicts[start] = verdicts[at] = _pair(line, start, at)
-        elif is_wide(line[at - 1 : at]) and at:
+        elif _after_chinese(line, at):
             verdicts[at] = True
     for start in open_at:
-        left = line[start - 1 : start] if start else ""
-        if is_chinese(line[start + 1 : start + 2]) and (not left or left == " " or is_wide(left)):
+        left = line[start - 1] if start else ""
+        if is_chinese(line[start + 1 : start + 2]) and (not left or left == " " or _after_chinese(line, start)):
             verdicts[start] = True
     return verdicts
+
+
+def _after_chinese(line: str, at: int) -> bool:
+    """Whether Chinese stands before a position, narrow marks that will be widened aside."""
+    while at and line[at - 1] in _NARROW:
+        at -= 1
+    return at > 0 and is_wide(line[at - 1])
 
 
 def _pair(line: str, start: int, end: int) -> bool:
     """Whether the pair at `start` and `end` belongs to Chinese text."""
     content = line[start + 1 : min(end, start + 200)]
-    left, right = line[start - 1 : start] if start else "", line[end + 1 : end + 2]
+    left, right = line[start - 1] if start else "", line[end + 1 : end + 2]
     if not content.strip():
         return False
     chinese = _HANZI.search(content) is not None
     if not chinese and (not _PLAIN.fullmatch(content) or _FACE.search(content)):
         return False
-    if is_wide(left) or left == ")":
+    if left == ")" or _after_chinese(line, start):
         return chinese or right not in _OPERATOR or not right
     if left and (left.isalnum() or left in "_]$"):
         return is_chinese(content[0]) and left != "]" and not any(c in "\"'=" for c in content)
-    if left and left not in " “‘(（<《\t\u3000●•■·*-、，。：；":
+    if left and left not in " “‘(（<《\t\u3000●•■·*-、，。：；,:;?!":
         return False
+    if not line[:start].strip() and _NUMBER.fullmatch(content):
+        return _HANZI.search(line, end, end + 20) is not None  # (3) as the number of a paragraph
     return chinese or is_chinese(right)

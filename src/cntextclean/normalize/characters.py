@@ -32,6 +32,8 @@ _NEWLINES: Final = "\r\x0b\x0c\x85\u2028\u2029"
 _FULLWIDTH: Final = "".join(map(chr, [*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B)]))
 # Marks that belong to a number, a word or an address when wide letters stand on both sides of them.
 _BETWEEN: Final = "．／－＿＠"
+_SEPARATORS: Final = frozenset(" \t\n\u3000,:;()，、：；（）|/" + _ODD_SPACES + _NEWLINES)
+_UNSEEN: Final = frozenset(INVISIBLE + TAGS + FILLERS + VARIATION + COMBINING)
 _QUOTES: Final = "„‟〝〞〟＂"
 
 
@@ -106,16 +108,24 @@ def _combining(text: str, start: int, end: int) -> tuple[str, str] | None:
 def _radical(text: str, start: int, end: int) -> tuple[str, str] | None:
     """Radicals stand for characters inside words; a table of radicals or an entry of a dictionary (⼀部) means them."""
     forms = radicals()
-    left, right = text[start - 1 : start], text[end : end + 1]
-    beyond = text[end + 1 : end + 2]
-    if right and right in "部旁" and not is_chinese(left) and left not in forms:
+    left, right = _seen(text, start, -1), _seen(text, end - 1, 1)
+    if right[:1] in ("部", "旁") and not is_chinese(left[:1]):
         return None
-    if left in forms and right in forms and ord(right) - ord(text[start]) == 1 == ord(text[start]) - ord(left):
+    if left[:1] in forms and right[:1] in forms and ord(right[0]) - ord(text[start]) == 1 == ord(text[start]) - ord(left[0]):
         return None
-    beside = is_wide(left) or is_wide(right) or left in forms or right in forms or right.isdigit() or left.isdigit()
-    if not beside and not (right == " " and is_chinese(beyond)):
+    if left[:1] in _SEPARATORS and right[:1] in _SEPARATORS and not is_chinese(right[1:]):
         return None
     return forms[text[start]], "characters.radical"
+
+
+def _seen(text: str, at: int, step: int) -> str:
+    """The next two characters that can be seen in a direction; the end of the text counts as a line end."""
+    found = ""
+    while len(found) < 2 and 0 <= at + step < len(text):
+        at += step
+        if text[at] not in _UNSEEN:
+            found += text[at]
+    return found or "\n"
 
 
 def _compatibility(text: str, start: int, end: int) -> tuple[str, str] | None:

@@ -6,8 +6,12 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+import numpy as np
+
 from ..alignment import Edit
 from ..config import Config
+from ..language.scripts import codes
+from .quotes import straight_quotes
 
 __all__ = ["is_chinese", "is_wide", "one_form"]
 
@@ -15,8 +19,7 @@ _OPENING: Final = "（《〈「『【〔〖“‘"
 _CLOSING: Final = "）》〉」』】〕〗”’"
 _STOPS: Final = "，。、；：？！"
 _WIDE: Final = frozenset(_OPENING + _CLOSING + _STOPS + "…—～％")
-_AFTER_SPACE: Final = frozenset(_OPENING)
-_DOUBLED: Final = ("，，", "、、", "；；", "：：", "。。")
+_DOUBLED: Final = frozenset("，、；：。")
 
 
 def is_chinese(char: str) -> bool:
@@ -36,21 +39,25 @@ def is_wide(char: str) -> bool:
 
 
 def one_form(text: str, config: Config) -> list[Edit]:
-    """Edits that give dots, dashes, doubled marks and the spaces beside marks one form. Idempotent."""
+    """Edits that give dots, dashes, quotes, doubled marks and the spaces beside marks one form. Idempotent."""
+    points = codes(text)
+    twice = np.flatnonzero(points[1:] == points[:-1]).tolist()
+    repeated = {text[at] for at in twice}
     found = [
         *(_spaces(text) if " " in text else ()),
-        *(_dots(text) if "..." in text or "。。" in text else ()),
-        *(_dashes(text) if "--" in text or "──" in text else ()),
-        *(_doubled(text) if any(pair in text for pair in _DOUBLED) else ()),
+        *(_dots(text) if "." in repeated or "。" in repeated else ()),
+        *(_dashes(text) if "-" in repeated or "─" in repeated else ()),
+        *(_doubled(text, twice) if repeated & _DOUBLED else ()),
+        *(straight_quotes(text) if '"' in text else ()),
     ]
-    return sorted(edit for edit in found if config.allows(edit.rule))
+    return sorted(edit for edit in found if config.allows(edit.rule)) if found else []
 
 
 _SPACE: Final = re.compile(" +")
 
 
 def _spaces(text: str) -> Iterator[Edit]:
-    """Spaces after a closing mark or stop, before one, and inside brackets and quotes. Three are a column."""
+    """Spaces after a stop, before one, and inside brackets and quotes. Three are a column."""
     for match in _SPACE.finditer(text):
         start, end = match.span()
         if end - start > 2 or not start:
@@ -58,9 +65,9 @@ def _spaces(text: str) -> Iterator[Edit]:
         left, right = text[start - 1], text[end : end + 1]
         if not right or left == "\n" or right == "\n":
             continue
-        after = left in _STOPS and (is_chinese(right) or right in _OPENING or right.isalnum() and left in "，：；")
+        after = left in _STOPS and (is_chinese(right) or right in _OPENING or (right.isalnum() and left in "，：；"))
         before = right in _STOPS and is_wide(left)
-        inside = (left in "（《〈「『【〔“‘" and is_chinese(right)) or (right in "）》〉」』】〕”’" and is_chinese(left))
+        inside = (left in _OPENING and is_chinese(right)) or (right in _CLOSING and is_chinese(left))
         if after or before or inside:
             yield Edit(start, end, "", "punctuation.space")
 
@@ -72,7 +79,7 @@ def _dots(text: str) -> Iterator[Edit]:
     """Three dots or more between Chinese characters, and three full stops or more, are an ellipsis."""
     for match in _DOTS.finditer(text):
         start, end = match.span()
-        if match.group()[0] == "。" or (start and is_chinese(text[start - 1]) and is_wide(text[end : end + 1])):
+        if text[start] == "。" or (start and is_chinese(text[start - 1]) and is_wide(text[end : end + 1])):
             yield Edit(start, end, "……", "punctuation.ellipsis")
 
 
@@ -83,16 +90,13 @@ def _dashes(text: str) -> Iterator[Edit]:
     """Two hyphens or rules between Chinese characters are a dash."""
     for match in _DASHES.finditer(text):
         start, end = match.span()
-        if start and is_wide(text[start - 1]) and is_wide(text[end : end + 1]) and text[end : end + 1] not in "-─":
+        if start and is_wide(text[start - 1]) and is_wide(text[end : end + 1]):
             yield Edit(start, end, "——", "punctuation.dash")
 
 
-_DOUBLE: Final = re.compile("([，、；：])\\1(?!\\1)|。。(?!。)")
-
-
-def _doubled(text: str) -> Iterator[Edit]:
-    """A mark written twice, other than ！！ and ？？, which mean something."""
-    for match in _DOUBLE.finditer(text):
-        start, end = match.span()
-        if text[start - 1 : start] != text[start]:
-            yield Edit(start, end, text[start], "punctuation.doubled")
+def _doubled(text: str, twice: list[int]) -> Iterator[Edit]:
+    """A mark written twice, other than ！！ and ？？, which mean something; three in a row mean something too."""
+    for at in twice:
+        mark = text[at]
+        if mark in _DOUBLED and text[at - 1 : at] != mark and text[at + 2 : at + 3] != mark:
+            yield Edit(at, at + 2, mark, "punctuation.doubled")

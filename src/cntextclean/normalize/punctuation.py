@@ -10,12 +10,10 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import chain
 from typing import Final
 
 from ..alignment import Edit
 from ..config import Config
-from ..text import Text
 from .brackets import wide_brackets
 from .marks import is_chinese, is_wide, one_form
 
@@ -23,48 +21,53 @@ __all__ = ["widen_punctuation"]
 
 NARROW: Final = ",:;?!()"
 _WIDE: Final = dict(zip(NARROW, "，：；？！（）", strict=True))
-_RULES: Final = dict(
-    zip(
-        NARROW,
-        [f"punctuation.{name}" for name in "comma colon semicolon question exclamation bracket bracket".split()],
-        strict=True,
-    )
-)
+_NAMES: Final = ("comma", "colon", "semicolon", "question", "exclamation", "bracket", "bracket")
+_RULES: Final = {mark: f"punctuation.{name}" for mark, name in zip(NARROW, _NAMES, strict=True)}
 _MARK: Final = re.compile("[,:;?!()]")
-_LINE: Final = re.compile("[^\n]*[,:;?!()][^\n]*")
 # Statements, tags, comparison and calls: a line with one of these is code, and its marks are syntax.
 _CODE: Final = re.compile(
-    r"[;{}]\s*$|^\s*[{}<#@]|[{}]|</|/>|=>|->|==|!=|&&|\|\||:=|\);|\$\w|\\[a-zA-Z]+\{|\b(?:def|var|function|import|return|SELECT)\b\s"
+    r"[;{}][ \t]*\Z|\A[ \t]*[{}<#@]|[{}]|</|/>|=>|->|==|!=|&&|\|\||:=|\);|\$\w|\\[a-zA-Z]{1,20}\{"
+    r"|\b(?:def|var|function|import|return|SELECT)\b[ \t]"
 )
 # GB/T 7714 prints references with ASCII marks: [J]. 物流技术, 2007, 26(5): 68-70.
 _REFERENCE: Final = re.compile(r"\[[JMDCRNSPGZ](?:/OL)?\]")
-_ASIDE: Final = re.compile(r"`[^`\n]*`|\[\[[^\]\n]*\]\]|\{\{[^}\n]*\}\}")
+_ASIDE: Final = re.compile(r"`[^`\n]{1,200}`|\[\[[^\]\n]{1,200}\]\]|\{\{[^}\n]{1,200}\}\}")
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line with marks in it: where it is, and what its brackets do."""
+    """One line with marks in it, and what its brackets do."""
 
     text: str
     english: bool
     brackets: dict[int, bool]
-
-    def at(self, position: int) -> str:
-        """The character at a position, "" outside the line."""
-        return self.text[position] if 0 <= position < len(self.text) else ""
+    asides: tuple[tuple[int, int], ...]
 
 
 def widen_punctuation(text: str, config: Config) -> Iterable[Edit]:
-    """Edits that widen narrowed marks and mend doubled ones and spaces beside them.
+    """Edits that widen narrowed marks, and mend doubled marks, dots, dashes, quotes and the spaces beside marks.
 
-    Yields nothing when config.punctuation is "keep". Idempotent.
+    Yields nothing when config.punctuation is "keep". Idempotent; linear.
     """
     if config.punctuation == "keep" or text.isascii():
         return ()
-    edits: list[Edit] = []
+    widened: list[Edit] = []
+    value = text
     if any(mark in text for mark in NARROW):
-        edits.extend(chain.from_iterable(_widen(m.group(), m.start(), config) for m in _LINE.finditer(text)))
-    return _joined(edits, one_form(Text.of(text).apply(edits).value, config))
+        places = [at for start, end in _lines(text) for at in _widen(text[start:end], start)]
+        widened = [Edit(at, at + 1, _WIDE[text[at]], _RULES[text[at]]) for at in places]
+        if config.disable:
+            widened = [edit for edit in widened if config.allows(edit.rule)]
+        value = _applied(text, widened)
+    return _joined(widened, one_form(value, config))
+
+
+def _applied(text: str, widened: list[Edit]) -> str:
+    pieces, position = [], 0
+    for start, end, new, _, _ in widened:
+        pieces += (text[position:start], new)
+        position = end
+    return "".join((*pieces, text[position:]))
 
 
 def _joined(widened: list[Edit], formed: list[Edit]) -> list[Edit]:
@@ -72,7 +75,8 @@ def _joined(widened: list[Edit], formed: list[Edit]) -> list[Edit]:
     if not formed:
         return widened
     starts = [edit.start for edit in widened]
-    kept, position = [], 0
+    kept: list[Edit] = []
+    position = 0
     for edit in formed:
         first = bisect_left(starts, edit.start)
         kept.extend(widened[position:first])
@@ -81,54 +85,71 @@ def _joined(widened: list[Edit], formed: list[Edit]) -> list[Edit]:
     return kept + widened[position:]
 
 
-def _widen(text: str, offset: int, config: Config) -> Iterator[Edit]:
-    """Edits for one line."""
+def _lines(text: str) -> Iterator[tuple[int, int]]:
+    """The lines that have a narrow mark in them."""
+    position = 0
+    while match := _MARK.search(text, position):
+        start = max(text.rfind("\n", position, match.start()) + 1, position)
+        end = text.find("\n", match.start())
+        if end < 0:
+            end = len(text)
+        yield start, end
+        position = end + 1
+
+
+def _widen(text: str, offset: int) -> list[int]:
+    """Where in one line marks are to be wide, counted from the beginning of the whole text."""
     narrow = len(text.encode("ascii", "ignore"))
-    if narrow == len(text):
-        return
-    if (narrow > len(text) // 2 and _CODE.search(text)) or (len(text) < 400 and _REFERENCE.search(text)):
-        return
-    line = Line(text, narrow > 4 * (len(text) - narrow), wide_brackets(text) if "(" in text or ")" in text else {})
-    asides = [m.span() for m in _ASIDE.finditer(text)] if "`" in text or "[[" in text or "{{" in text else []
+    if narrow == len(text) or narrow > len(text) // 2 and _CODE.search(text):
+        return []
+    if "[" in text and len(text) < 400 and _REFERENCE.search(text):
+        return []
+    brackets = wide_brackets(text) if "(" in text or ")" in text else {}
+    asides = tuple(m.span() for m in _ASIDE.finditer(text)) if "`" in text or "[[" in text or "{{" in text else ()
+    line = Line(text, narrow > 4 * (len(text) - narrow), brackets, asides)
+    plain = not line.english
+    places: list[int] = []
     last = -2
     for match in _MARK.finditer(text):
         at = match.start()
-        if any(start <= at < end for start, end in asides):
-            continue
         mark = text[at]
-        wide = line.brackets.get(at, False) if mark in "()" else _belongs(line, at, last == at - 1)
-        if wide:
+        if mark == "(" or mark == ")":
+            wide = brackets.get(at, False)
+        elif plain and "\u4e00" <= text[at - 1] <= "\u9fff" and "\u4e00" <= text[at + 1 : at + 2] <= "\u9fff":
+            wide = True  # nearly all: between two ideographs
+        else:
+            wide = _belongs(line, at, last == at - 1)
+        if wide and not (asides and any(start <= at < end for start, end in asides)):
             last = at
-            if config.allows(_RULES[mark]):
-                yield Edit(offset + at, offset + at + 1, _WIDE[mark], _RULES[mark])
+            places.append(offset + at)
+    return places
 
 
 def _belongs(line: Line, at: int, after_wide: bool) -> bool:
     """Whether a mark that is no bracket belongs to the Chinese text beside it."""
-    mark, left, right = line.text[at], line.at(at - 1), line.at(at + 1)
-    beyond = right
-    if right == " ":
-        beyond = line.text[at + 1 : at + 4].lstrip(" ")[:1]
-    if right in "()" and right and line.brackets.get(at + 1) is None and mark in ":;":
-        return False  # :) and :(
+    text = line.text
+    mark, left, right = text[at], text[at - 1] if at else "", text[at + 1 : at + 2]
     chinese_left = after_wide or is_wide(left)
+    beyond = text[at + 1 : at + 4].lstrip(" ")[:1] if right == " " else right
+    if right and right in "()" and mark in ":;" and at + 1 not in line.brackets:
+        return False  # :) and :(
     if chinese_left:
         return _ends_chinese(line, at, beyond)
     if line.english or not _may_precede(left):
         return False
     if is_chinese(beyond):
         return mark != ":" or right != " " or not left.isalpha()
-    return not beyond and mark != "," and left.isalnum() and len(line.text) > at - 1 > 1 and _has_chinese(line.text)
+    return not beyond and mark != "," and left.isalnum() and any(map(is_chinese, text))
 
 
 def _ends_chinese(line: Line, at: int, beyond: str) -> bool:
     """Whether a mark right after a Chinese character is punctuation and not part of an address or an operator."""
-    mark, right = line.text[at], line.at(at + 1)
+    mark, right = line.text[at], line.text[at + 1 : at + 2]
     if mark == "!" and right == "=":
         return False
-    if line.english:
+    if line.english and mark != ":":
         return not beyond or is_wide(beyond)
-    if right and (right.isascii() and right not in " ()\"'") and mark in "?:":
+    if right and right.isascii() and right not in " ()\"'" and mark in "?:":
         token = line.text[max(0, at - 200) : at].rsplit(" ", 1)[-1]
         return "://" not in token and line.text[at + 1 : at + 3] != "//"
     return True
@@ -136,8 +157,4 @@ def _ends_chinese(line: Line, at: int, beyond: str) -> bool:
 
 def _may_precede(left: str) -> bool:
     """What may stand before a mark that is followed by Chinese: a word, a number, a closing bracket, or nothing."""
-    return not left or left.isalnum() or left in ")]%\"'°℃+*#>}” "
-
-
-def _has_chinese(text: str) -> bool:
-    return any(map(is_chinese, text))
+    return not left or left.isalnum() or left in ")]%\"'°℃+*#>}” _"
