@@ -13,7 +13,7 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cntextclean.language import bigrams, is_syllable, readings, toneless
@@ -43,6 +43,7 @@ def sharing_trail_byte(char: str) -> list[str]:
 
 
 class TestFold:
+    @settings(deadline=None)  # rows are unpacked on first use
     @given(st.text())
     def test_keeps_length_and_is_idempotent(self, text: str) -> None:
         folded = MODEL.fold(text)
@@ -54,6 +55,7 @@ class TestFold:
         assert MODEL.fold("「龍年２０２４，OK」") == "“龙年0000,aa”"
         assert MODEL.fold("\u3000\r\u2028") == " \n\n"
 
+    @settings(deadline=None)  # rows are unpacked on first use
     @given(st.characters(), st.characters(), st.characters())
     def test_scores_do_not_see_what_is_folded(self, first: str, left: str, right: str) -> None:
         fold = MODEL.fold
@@ -73,6 +75,7 @@ class TestProbabilities:
         total = sum(math.exp(MODEL.logp3(first, second, char)) for char in MODEL.vocabulary)
         assert 0.9 < total < 1.1
 
+    @settings(deadline=None)  # rows are unpacked on first use
     @given(st.text(max_size=3), st.characters())
     def test_never_raises_and_is_finite(self, context: str, char: str) -> None:
         first, left = context[-2:-1], context[-1:]
