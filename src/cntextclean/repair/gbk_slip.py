@@ -1,0 +1,466 @@
+"""Read on through a byte shift: find the text whose GBK bytes, damaged, give what is seen.
+
+Section 0 of the damage guide. A byte replace over a GBK page put "(shù)" behind 數 (94 B5) at any alignment, so also
+behind the 94 B5 of 當的 (AE 94 | B5 C4). The reader then takes B5 with "(" for an impossible pair and prints one "?",
+and reads on one byte off: 當?shù)母刹筷犖 for 當的干部隊伍. The search walks over what is seen with the bytes it
+stands for, lets each "?" be a lost byte, pairs the bytes anew, and keeps the readings that the language model likes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from heapq import nsmallest
+from typing import NamedTuple
+
+from opencc import OpenCC
+
+from ..language.bigrams import bigrams
+from ..language.readings import is_syllable
+from ..language.words import word_score
+from .glosses import LETTERS, fits
+
+__all__ = ["CUT_MARKS", "Page", "Piece", "Token", "read_on", "tokens"]
+
+CUT_MARKS = frozenset("、。！，；？!,;?")
+"""Marks before which some pages cut the bytes at any alignment (damage guide 0.6), also when narrowed since."""
+
+_TOKEN = re.compile(
+    rf"(?P<gloss>[(（] ?([{LETTERS}]{{1,6}}) ?[)）])|(?P<tail>[?？]([{LETTERS}]{{1,6}}) ?[)）])|(?P<tag>[?？]/?[a-z]{{1,10}}[0-9]? ?/?>)|(?P<char>.)",
+    re.DOTALL,
+)
+
+BEAM = 96
+CHOICES = 40  # how many characters are tried where a byte is unknown
+# Costs in nats. They were set once on generated damage (tests/corruptor.py) and are not sharp.
+LOST_BEFORE_MARK = 2.5
+LOST_WITH_BRACKET = 1.0
+LOST_AT_END = 5.0
+LOST_WITH_DIGIT = 5.0
+LOST_SILENTLY = 6.0
+LOST_PAIR = 2.5  # one misread pair in eight fell into a private-use zone
+NARROWED = 0.7
+PAGE_PAIR = 2.0  # gained where the page has the same two characters side by side elsewhere
+STRAY_GLOSS = 14.0
+STRAY_TAIL = 16.0
+SIMPLIFIED = 6.0  # the injected pages were converted to Traditional first
+DOUBLED_MARK = 6.0
+STRAY_QUESTION = 6.0  # a real "?" right before a fullwidth mark
+FINALISTS = 48
+WORDS = 0.6  # weight of the word model beside the bigrams
+MARGIN = 10.0  # a hypothesis so much worse than the best is given up
+FIRST_LOSS = 4.0  # what a hypothesis must win before any byte is supposed lost
+
+NONE = -1  # no byte waits for its partner
+WILD = -2  # an unknown lead byte waits
+
+
+class Token(NamedTuple):
+    """One thing seen: a character, a whole gloss "(shù)", or what a swallowed bracket leaves: "?shù)", "?/p>"."""
+
+    start: int
+    end: int
+    kind: str  # "char" "gloss" "tail" "tag"
+    value: str  # the character, the reading, or the tag without its bracket
+
+
+class Piece(NamedTuple):
+    """seen[start:end] stands for `text`; `inferred` where a byte was chosen by the language model."""
+
+    start: int
+    end: int
+    text: str
+    inferred: bool
+
+
+class Page(NamedTuple):
+    """What the whole page knows: the characters it annotates everywhere, and the pairs of characters it uses."""
+
+    keys: frozenset[str]
+    pairs: frozenset[str]
+
+
+class _State(NamedTuple):
+    """A hypothesis: the byte that waits, the last character and the last two bytes of the text, and how it came."""
+
+    cost: float
+    carry: int
+    prev: str  # the last two characters of the text
+    b1: int
+    b2: int
+    lost: int  # bytes supposed lost so far
+    chosen: bool  # whether one of them was open to choice
+    parent: _State | None
+    out: str  # what was emitted since the parent
+    at: int  # index of the token after which this state stands
+
+
+class _Codec(NamedTuple):
+    """GBK pairs as the damaging reader saw them."""
+
+    chars: dict[int, str]  # lead << 8 | trail -> character; pairs without a character are missing
+    bytes_of: dict[str, tuple[int, ...]]
+    by_lead: dict[int, tuple[str, ...]]
+    by_trail: dict[int, tuple[str, ...]]
+    vanishing: frozenset[int]  # pairs that became private-use characters, which stored text has lost
+    vanishing_after: dict[int, tuple[str, ...]]  # lead -> characters whose trail byte can lead such a pair
+    simplified: frozenset[str]  # characters that a Traditional page does not have
+
+
+@lru_cache(maxsize=1)
+def _codec() -> _Codec:
+    chars: dict[int, str] = {}
+    vanishing: set[int] = set()
+    frequency = bigrams().frequency
+    for lead in range(0x81, 0xFF):
+        for trail in (*range(0x40, 0x7F), *range(0x80, 0xFF)):
+            try:
+                char = bytes((lead, trail)).decode("gb18030")
+            except UnicodeDecodeError:
+                char = ""
+            if char and not "\ue000" <= char <= "\uf8ff":
+                chars[lead << 8 | trail] = char
+            else:
+                vanishing.add(lead << 8 | trail)
+    by_lead: dict[int, list[str]] = {}
+    by_trail: dict[int, list[str]] = {}
+    likely = sorted((c for c in chars.items() if frequency(c[1]) > -14.5), key=lambda c: -frequency(c[1]))
+    for pair, char in likely:
+        by_lead.setdefault(pair >> 8, []).append(char)
+        by_trail.setdefault(pair & 255, []).append(char)
+    bytes_of = {char: (pair >> 8, pair & 255) for pair, char in chars.items()}
+    leads = {pair >> 8 for pair in vanishing if pair & 255 > 0x80}
+    return _Codec(
+        chars,
+        bytes_of,
+        {lead: tuple(found) for lead, found in by_lead.items()},
+        {trail: tuple(found) for trail, found in by_trail.items()},
+        frozenset(vanishing),
+        {lead: tuple(c for c in found if bytes_of[c][1] in leads) for lead, found in by_lead.items()},
+        _simplified(tuple(chars.values())),
+    )
+
+
+def _simplified(chars: tuple[str, ...]) -> frozenset[str]:
+    """Characters that are Simplified and nothing else; 后 and 里, which are Traditional too, stay out."""
+    before = "".join(chars)
+    after = OpenCC("s2t").convert(before)
+    return frozenset(
+        a for a, b in zip(before, after, strict=True) if a != b and not a.encode("big5", errors="ignore")
+    )
+
+
+def tokens(seen: str, start: int, end: int) -> list[Token]:
+    """What is seen in seen[start:end], in order; offsets are those of `seen`."""
+    found: list[Token] = []
+    for match in _TOKEN.finditer(seen, start, end):
+        kind = match.lastgroup or "char"
+        reading = match[2] or match[4] or ""
+        if kind == "tag":
+            reading = match[0][1:]
+        elif kind != "char" and not is_syllable(reading):
+            kind = "char"
+        if kind == "char":
+            found.extend(Token(i, i + 1, "char", seen[i]) for i in range(*match.span()))
+        else:
+            found.append(Token(*match.span(), kind, reading))
+    return found
+
+
+@lru_cache(maxsize=4096)
+def _vanishing_next(prev: str, known: int) -> tuple[str, ...]:
+    """Likely characters that lie across two vanished pairs, the first of which began with the byte `known`."""
+    codec = _codec()
+    row = bigrams().row(prev)
+    fitting = (c for found in codec.vanishing_after.values() for c in found)
+    if known:
+        fitting = (c for c in fitting if known << 8 | codec.bytes_of[c][0] in codec.vanishing)
+    return tuple(nsmallest(CHOICES, fitting, key=lambda c: -row[c]))
+
+
+class _Search:
+    """The search over one line of tokens. `keys` are the characters the page annotates everywhere."""
+
+    def __init__(self, line: list[Token], page: Page, *, silent: bool) -> None:
+        self.line = line
+        self.page = page.pairs
+        self.codec = _codec()
+        self.logp3 = bigrams().logp3
+        self.silent = silent
+        pairs = (self.codec.bytes_of.get(key) for key in page.keys)
+        self.keys = frozenset(p for p in pairs if p and len(p) == 2)
+
+    def run(self, first: int, last: int, before: str) -> tuple[_State, int] | None:
+        """Read on from token `first`, past the anomaly at `last`, until all is aligned again."""
+        beam = [_State(0.0, NONE, before, *self._tail_bytes(before[-1:]), 0, False, None, "", first - 1)]
+        for index in range(first, len(self.line)):
+            beam = self._prune(self._step(beam, index))
+            if not beam:
+                return None
+            following = self.line[index + 1].kind if index + 1 < len(self.line) else "char"
+            if index > last + 2 and following == "char" and self._is_settled(beam):
+                return self._choose(beam), index + 1
+        ended = [s for s in beam if s.carry == NONE]
+        return (self._choose(ended), len(self.line)) if ended else None
+
+    def _choose(self, beam: list[_State]) -> _State:
+        """The best of the last hypotheses once words are weighed as well."""
+        aligned = [s for s in beam if s.carry == NONE][:FINALISTS]
+        return min(aligned, key=lambda s: s.cost - WORDS * word_score("".join(step.out for step in _path(s))))
+
+    def _is_settled(self, beam: list[_State]) -> bool:
+        """Whether the best hypothesis is aligned and no other is near that reads the bytes otherwise."""
+        best = beam[0]
+        if best.carry != NONE:
+            return False
+        near = (s for s in beam if s.cost < best.cost + MARGIN)
+        return all(s.carry == NONE and s.lost == best.lost for s in near)
+
+    def _tail_bytes(self, char: str) -> tuple[int, int]:
+        pair = self.codec.bytes_of.get(char)
+        return pair if pair and len(pair) == 2 else (0, ord(char) if char and char < "\x80" else 0)
+
+    def _prune(self, states: Iterator[_State]) -> list[_State]:
+        """The best hypotheses, one for each continuation that matters."""
+        best: dict[tuple[int, str, int], _State] = {}
+        for state in states:
+            key = (state.carry, state.prev, state.b2)
+            if key not in best or state.cost < best[key].cost:
+                best[key] = state
+        return nsmallest(BEAM, best.values(), key=lambda s: s.cost)
+
+    def _step(self, beam: list[_State], index: int) -> Iterator[_State]:
+        token = self.line[index]
+        step = {"char": self._char, "gloss": self._gloss, "tail": self._tail, "tag": self._tag}[token.kind]
+        for state in self._with_lost_pairs(beam, index):
+            yield from step(state, token, index)
+
+    def _with_lost_pairs(self, beam: list[_State], index: int) -> list[_State]:
+        """Besides each hypothesis the ones in which a pair of bytes vanished here without a trace (0.5)."""
+        lost: list[_State] = []
+        shifted = [s for s in beam[:24] if s.carry != NONE and s.lost]
+        for _ in range(2):
+            shifted = [state for s in shifted for state in self._lose_pair(s, index - 1)]
+            shifted = nsmallest(32, shifted, key=lambda s: s.cost)
+            lost += shifted
+        return beam + lost
+
+    def _lose_pair(self, s: _State, index: int) -> Iterator[_State]:
+        """Suppose that the waiting byte was completed by the first of two bytes that vanished together."""
+        known = WILD - s.carry
+        chars = self.codec.vanishing_after.get(s.carry, ()) if s.carry > 0 else _vanishing_next(s.prev[-1:], known)
+        for char in chars:
+            lead, trail = self.codec.bytes_of[char]
+            done = self._emit(s, char, lead, trail, index)
+            cost = done.cost + LOST_PAIR
+            yield done._replace(cost=cost, carry=WILD - trail, chosen=True, lost=done.lost + 2)
+
+    def _emit(self, s: _State, char: str, b1: int, b2: int, index: int) -> _State:
+        prev = s.prev[-1:]
+        cost = s.cost - self.logp3(s.prev[:-1], prev, char) - (PAGE_PAIR if prev + char in self.page else 0.0)
+        if char in self.codec.simplified:
+            cost += SIMPLIFIED
+        if char == prev and char in CUT_MARKS:
+            cost += DOUBLED_MARK
+        return _State(cost, NONE, prev + char, b1, b2, s.lost, s.chosen, s, char, index)
+
+    def _push(self, s: _State, byte: int, index: int) -> Iterator[_State]:
+        """One more byte of the text."""
+        if s.carry == NONE:
+            if byte > 0x80:
+                yield _State(s.cost, byte, s.prev, s.b2, byte, s.lost, s.chosen, s, "", index)
+            else:
+                yield self._emit(s, "€" if byte == 0x80 else chr(byte), s.b2, byte, index)
+        elif s.carry > 0:
+            char = self.codec.chars.get(s.carry << 8 | byte)
+            if char:
+                yield self._emit(s, char, s.carry, byte, index)
+        else:
+            known = WILD - s.carry  # the trail byte it vanished with, or 0
+            for char in self._likely(s.prev, self.codec.by_trail.get(byte, ())):
+                lead = self.codec.bytes_of[char][0]
+                if not known or known << 8 | lead in self.codec.vanishing:
+                    yield self._emit(s, char, lead, byte, index)
+
+    def _likely(self, prev: str, chars: tuple[str, ...]) -> tuple[str, ...] | list[str]:
+        if len(chars) <= CHOICES:
+            return chars
+        row = bigrams().row(prev[-1:])
+        return nsmallest(CHOICES, chars, key=lambda c: -row[c])
+
+    def _bytes(self, s: _State, values: tuple[int, ...], index: int) -> list[_State]:
+        states = [s]
+        for value in values:
+            states = [after for state in states for after in self._push(state, value, index)]
+        return states
+
+    def _char(self, s: _State, token: Token, index: int) -> Iterator[_State]:
+        char = token.value
+        pair = self.codec.bytes_of.get(char)
+        unmarked = self._unmarked(s, index)
+        if pair:
+            yield from self._bytes(s, pair, index)
+        if char == "€":
+            yield from self._push(s, 0x80, index)
+        elif char < "\x80":
+            stray = STRAY_QUESTION if char == "?" and self._before_wide_mark(index) else 0.0
+            yield from self._push(s._replace(cost=s.cost + stray), ord(char), index)
+            if "!" <= char <= "~":
+                wide = (0xA3, ord(char) | 0x80)
+                if s.carry != NONE:
+                    for state in self._bytes(s, wide, index):
+                        yield state._replace(cost=state.cost + NARROWED)
+        elif not pair and s.carry == NONE:
+            yield self._emit(s, char, 0, 0, index)
+        if char in "?？":
+            yield from self._lost(s, index)
+        elif unmarked:
+            for state in self._lose_byte(s, index - 1, LOST_SILENTLY):
+                yield from self._char_again(state, token, index)
+
+    def _before_wide_mark(self, index: int) -> bool:
+        return index + 1 < len(self.line) and self.line[index + 1].value in "、。！，；？"
+
+    def _unmarked(self, s: _State, index: int) -> bool:
+        """Whether a second reader may have dropped an orphan byte here without a mark (0.7)."""
+        return self.silent and s.at == index - 1 and self.line[index].value in CUT_MARKS
+
+    def _char_again(self, s: _State, token: Token, index: int) -> Iterator[_State]:
+        wide = self.codec.bytes_of.get(token.value) or (0xA3, ord(token.value) | 0x80)
+        yield from self._bytes(s, wide, index)
+
+    def _lost(self, s: _State, index: int) -> Iterator[_State]:
+        """The "?" is a lost lead byte: cut before a mark (0.6), or with the end of the line."""
+        following = self.line[index + 1].value if index + 1 < len(self.line) else ""
+        if following and following in CUT_MARKS:
+            yield from self._lose_byte(s, index, LOST_BEFORE_MARK)
+        if not following.strip():
+            yield from (x for x in self._lose_byte(s, index, LOST_AT_END) if x.carry == NONE)
+        elif following in "0123456789.:%":
+            for x in self._lose_byte(s, index, LOST_WITH_DIGIT):
+                if x.carry == NONE:  # which digit was swallowed nobody can know: "?" stays for it
+                    yield _State(x.cost, NONE, "0", 0, 0x30, x.lost, True, x, "?", index)
+
+    def _lose_byte(self, s: _State, index: int, cost: float) -> Iterator[_State]:
+        """Suppose that a lead byte of the misread text was lost here."""
+        cost += 0.0 if s.lost else FIRST_LOSS
+        s = s._replace(cost=s.cost + cost, lost=s.lost + 1, chosen=True)
+        if s.carry == NONE:
+            yield _State(s.cost, WILD, s.prev, s.b2, 0, s.lost, True, s, "", index)
+        elif s.carry > 0:
+            choices = self._likely(s.prev, self.codec.by_lead.get(s.carry, ()))
+            for char in choices:
+                if self.codec.bytes_of[char][1] > 0x80:
+                    yield self._emit(s, char, *self.codec.bytes_of[char], index)
+        else:
+            row = bigrams().row(s.prev[-1:])
+            for char in nsmallest(CHOICES, row, key=lambda c: -row[c]):
+                if char in self.codec.bytes_of:
+                    yield self._emit(s, char, *self.codec.bytes_of[char], index)
+
+    def _gloss(self, s: _State, token: Token, index: int) -> Iterator[_State]:
+        """A gloss is no byte of the text, but it says what the two bytes before it are."""
+        char = self.codec.chars.get(s.b1 << 8 | s.b2, "")
+        wrong = 0.0 if s.carry <= WILD or fits(char, token.value) else STRAY_GLOSS
+        yield s._replace(cost=s.cost + wrong, parent=s, out="", at=index)
+        if s.carry > 0 and self.silent:
+            for lead, trail in _pairs_read(token.value):
+                if lead == s.carry and trail > 0x80:
+                    state = self._emit(s, self.codec.chars[lead << 8 | trail], lead, trail, index)
+                    yield state._replace(cost=state.cost + LOST_WITH_BRACKET, lost=s.lost + 1)
+
+    def _tag(self, s: _State, token: Token, index: int) -> Iterator[_State]:
+        """ "?/p>": a lost byte and the "<" with it."""
+        for state in self._lose_byte(s, index, LOST_WITH_BRACKET):
+            if state.carry == NONE:
+                yield _State(state.cost, NONE, ">", 0, 0x3E, state.lost, True, state, "<" + token.value, index)
+        if s.carry == NONE:
+            yield _State(s.cost + STRAY_TAIL, NONE, ">", 0, 0x3E, s.lost, s.chosen, s, "?" + token.value, index)
+
+    def _tail(self, s: _State, token: Token, index: int) -> Iterator[_State]:
+        """ "?shù)": a lost byte that ends a key read shù, and the bracket with it."""
+        first = 0.0 if s.lost else FIRST_LOSS
+        s = s._replace(cost=s.cost + LOST_WITH_BRACKET + first, lost=s.lost + 1)
+        if s.carry == NONE:
+            for lead, trail in _pairs_read(token.value):
+                if lead == s.b2 and trail > 0x80:
+                    cost = s.cost + self._key_cost((lead, trail))
+                    yield _State(cost, trail, s.prev, lead, trail, s.lost, s.chosen, s, "", index)
+        for lead, trail in _pairs_read(token.value):
+            fitting = s.carry == lead or s.carry <= NONE
+            if fitting and trail > 0x80:
+                more = 0.0 if s.carry == lead else LOST_SILENTLY
+                state = self._emit(s, self.codec.chars[lead << 8 | trail], lead, trail, index)
+                cost = state.cost + more + self._key_cost((lead, trail))
+                yield state._replace(cost=cost, chosen=s.chosen or s.carry != lead)
+        if s.carry == NONE:
+            yield self._stray_tail(s, token, index, first)
+
+    def _stray_tail(self, s: _State, token: Token, index: int, first: float) -> _State:
+        """The text really has a question mark, a word and a bracket here."""
+        cost = s.cost - first - LOST_WITH_BRACKET + STRAY_TAIL
+        out = "?" + token.value + ")"
+        return _State(cost, NONE, ")", 0, 0x29, s.lost - 1, s.chosen, s, out, index)
+
+    def _key_cost(self, pair: tuple[int, int]) -> float:
+        return 0.0 if pair in self.keys else 1.0
+
+
+@lru_cache(maxsize=512)
+def _pairs_read(reading: str) -> tuple[tuple[int, int], ...]:
+    """GBK pairs of the Traditional characters that are read so; keys of the injection are Traditional."""
+    model = bigrams()
+    codec = _codec()
+    return tuple(
+        (pair >> 8, pair & 255)
+        for pair, char in codec.chars.items()
+        if fits(char, reading) and model.frequency(char) > -15.0
+    )
+
+
+def read_on(
+    line: list[Token], anomaly: int, page: Page, *, first: int, silent: bool
+) -> tuple[list[Piece], int] | None:
+    """Search from token `first` past the one at `anomaly`; `silent` lets bytes be lost without a mark.
+
+    Returns the pieces that must be replaced and the index of the token to go on with, or None if no reading of
+    the bytes is better than what stands there.
+    """
+    before = "".join(t.value for t in line[max(0, first - 2) : first] if t.kind == "char")
+    found = _Search(line, page, silent=silent).run(first, anomaly, before)
+    if found is None:
+        return None
+    state, end = found
+    return _pieces(line, state) if state.lost else [], end
+
+
+def _path(state: _State) -> list[_State]:
+    """The states from the first to this one."""
+    path = [state]
+    while path[-1].parent is not None:
+        path.append(path[-1].parent)
+    path.reverse()
+    return path
+
+
+def _pieces(line: list[Token], state: _State) -> list[Piece]:
+    """Cut the path of the winner where it stands aligned, and keep what differs from what is seen."""
+    path = _path(state)
+    pieces: list[Piece] = []
+    start, out = path[0].at + 1, ""
+    lost = path[0].lost
+    for i, step in enumerate(path[1:], 1):
+        out += step.out
+        last_of_token = i + 1 == len(path) or path[i + 1].at > step.at
+        if step.carry == NONE and last_of_token and step.at >= start:
+            seen = "".join(map(_seen, line[start : step.at + 1]))
+            if step.lost > lost or seen != out:
+                span = line[start].start, line[step.at].end
+                pieces.append(Piece(*span, out, step.chosen and step.lost > lost))
+            start, out, lost = step.at + 1, "", step.lost
+    return pieces
+
+
+def _seen(token: Token) -> str:
+    return {"gloss": f"({token.value})", "tail": f"?{token.value})", "tag": f"?{token.value}"}.get(token.kind, token.value)
