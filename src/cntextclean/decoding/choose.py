@@ -104,16 +104,17 @@ def _escaped(data: bytes) -> Choice | None:
 
 def _by_language(data: bytes, belief: str | None) -> tuple[str, Evidence]:
     """The encoding that explains the bytes best, or "binary" if none does."""
-    encoding, mean = weigh(data, None if belief in _STATEFUL else belief)
-    if mean < _POOR:
-        encoding, mean = max((weigh(line, None) for line in _some_lines(data)), key=lambda w: w.mean)
-    if mean < _POOR:
+    best = weigh(data, None if belief in _STATEFUL else belief)
+    if best.mean < _POOR:
+        best = max((weigh(line, None) for line in _some_lines(data)), key=lambda weight: weight.mean)
+    if best.mean < _POOR:
         look = data[:_LOOK]
         if len(look) - len(look.translate(None, _CONTROLS)) > _BINARY * len(look):
             return "windows-1252", "binary"
         detected = _detect(data)
         if detected is not None:
             return detected, "detector"
+    encoding = best.encoding
     if encoding.startswith("utf-16"):
         return encoding, "utf-16"
     if encoding.startswith("utf-32"):

@@ -19,6 +19,7 @@ Family = Literal["zh", "ja", "ko", "any", "west"]
 
 BAD_BYTES: Final = -14.0  # one undecodable span inside a text: damage is rare, and any byte may stand there
 CUT_BYTES: Final = -5.0  # the same at the very start or end, where a cut often falls
+_CONTROL: Final = -16.0
 _RARE_HAN: Final = -13.0
 _PRIVATE: Final = -18.0
 _SYMBOL: Final = -11.0
@@ -58,7 +59,7 @@ def _ascii_cost(char: str) -> float:
         return -2.5
     if char.isdigit():
         return -3.5
-    return -4.5 if char.isprintable() else -16.0
+    return -4.5 if char.isprintable() else _CONTROL
 
 
 _ASCII: Final = {chr(i): _ascii_cost(chr(i)) for i in range(128)}
@@ -151,22 +152,25 @@ class Likelihood:
 
     def measure(self, text: str) -> Measure:
         """The sum of `step` over `text`; an unreadable byte, written U+FFFD, has a cost of its own."""
-        step = self.step
+        step, row, floors = self.step, self._row, self._floors
         plain = special = 0.0
         count = 0
         left = ""
         for char in text:
             if char == "\ufffd":
-                special += BAD_BYTES
-                count += 1
-                left = ""
-                continue
-            cost = step(left, char)
-            if char >= "\x80" or cost < -15.0:
-                special += cost
-                count += 1
+                cost, char = BAD_BYTES, ""
+            elif left >= "\u2e80" and char >= "\u2e80":  # the common case of `step`, without a call
+                cost, floor = row(left)[char], floors[char]
+                if cost < floor:
+                    cost = floor
             else:
-                plain += cost
+                cost = step(left, char)
+                if char < "\x80" and cost > _CONTROL:
+                    plain += cost
+                    left = char
+                    continue
+            special += cost
+            count += 1
             left = char
         return Measure(plain + special, special, count)
 

@@ -11,7 +11,7 @@ from .doubt import first_doubt
 from .likelihood import CUT_BYTES, likelihood
 from .plain import prefix, read_stepping, read_strict, strict
 from .reading import CODECS, Builder
-from .weigh import FAMILY, appraise
+from .weigh import FAMILY, Sample, appraise
 
 __all__ = ["doubtful", "read_lines", "read_whole"]
 
@@ -71,11 +71,11 @@ def _line_encoding(line: bytes, encoding: str, cut: tuple[bool, bool]) -> str:
     match = _HIGH.search(line)
     start = max(0, match.start() - 8) if match else 0
     look = line[start : start + _LOOK]
-    cut = (cut[0] and start == 0, len(look) < len(line) - start or cut[1])
-    best, best_score = encoding, appraise(look, encoding, cut).score + _SWITCH
+    sample = Sample(look, (cut[0] and start == 0, len(look) < len(line) - start or cut[1]))
+    best, best_score = encoding, appraise(sample, encoding).score + _SWITCH
     for other in _MIXED:
         if other != encoding:
-            score = appraise(look, other, cut).score
+            score = appraise(sample, other).score
             if score > best_score:
                 best, best_score = other, score
     return best

@@ -13,10 +13,11 @@ __all__ = ["prefix", "read_stepping", "read_strict", "strict"]
 _WESTERN: Final = "".join(
     bytes([i]).decode("cp1252") if i not in (0x81, 0x8D, 0x8F, 0x90, 0x9D) else chr(i) for i in range(256)
 )
-# Bytes that stand for two characters, or for one that is encoded otherwise: their width cannot be computed.
+# Bytes that stand for two characters, or for one that is encoded otherwise: their width cannot be computed. First the
+# characters that give them away.
 _ODD: Final = {
-    "big5hkscs": (b"\x88\x62", b"\x88\x64", b"\x88\xa3", b"\x88\xa5"),
-    "euc_jp": (b"\x8f\xa2\xb7",),
+    "big5hkscs": ("\u0304\u030c", (b"\x88\x62", b"\x88\x64", b"\x88\xa3", b"\x88\xa5")),
+    "euc_jp": ("~", (b"\x8f\xa2\xb7",)),
 }
 _CHUNK: Final = 4096  # bytes read again after an error, so that many errors stay linear
 
@@ -48,14 +49,15 @@ def prefix(data: bytes, encoding: str, *, final: bool) -> tuple[str, int, int]:
 
 def read_strict(builder: Builder, data: bytes, at: int, text: str, encoding: str) -> None:
     """Add `text`, which is the whole of `data` read strictly; `at` is where data begins."""
-    if not any(key in data for key in _ODD.get(encoding, ())):
+    signs, odd = _ODD.get(encoding, ("", ()))
+    if not any(sign in text for sign in signs):
         builder.add(text, at, encoding)
         return
     decoder = codecs.getincrementaldecoder(CODECS.get(encoding, encoding))()
     start = 0
     for end in range(1, len(data) + 1):
         char = decoder.decode(data[end - 1 : end])
-        if char and data[start:end] in _ODD[encoding]:
+        if char and data[start:end] in odd:
             builder.alone(char, at + start, encoding)
         elif char:
             builder.add(char, at + start, encoding)

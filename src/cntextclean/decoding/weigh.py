@@ -7,11 +7,12 @@ from collections.abc import Iterable
 from typing import Final, NamedTuple
 
 from .align import WIDTHS, align
+from .doubt import mean_cost
 from .likelihood import BAD_BYTES, CUT_BYTES, Family, Measure, likelihood
 from .plain import strict
 from .reading import CODECS
 
-__all__ = ["FAMILY", "Weight", "appraise", "weigh"]
+__all__ = ["FAMILY", "Sample", "Weight", "appraise", "weigh"]
 
 FAMILY: Final[dict[str, Family]] = {
     "utf-8": "any",
@@ -34,122 +35,127 @@ _PRIOR: Final = {"utf-8": 0.0, "gb18030": 0.0, "big5hkscs": -2.0, "windows-1252"
 _OTHER: Final = -8.0
 _BELIEF: Final = 20.0  # nats for the encoding that the caller or the page names
 _WEAK_BELIEF: Final = 4.0  # windows-1252 is what servers say that know nothing
-_GLANCE: Final = 160  # bytes of the first sample
-_SAMPLE: Final = 600  # bytes of the second
-_LEAD: Final = 30.0  # nats ahead, and
-_GOOD: Final = -8.0  # at least this mean, over
-_ENOUGH: Final = 12  # characters: then a glance decides
+_GLANCE: Final = 256  # bytes of the first sample: it decides if it holds
+_ENOUGH: Final = 40  # characters that are not ASCII
+_GOOD: Final = 8.0  # of this mean cost or less (Chinese has 6.5 to 7.5, anything else 9 or more),
+_LEAD: Final = 2.5  # and so much less than in the other encoding
+_SAMPLE: Final = 600  # bytes of the second sample
 _SHORT: Final = 64  # bytes that are aligned where they cannot be read strictly
+_BESIDE: Final = 8  # bytes before the first high one of a part
+_GUESS: Final = -5.0  # what a character costs where nobody looks
+_WIDE: Final = ("utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be")
 _HIGH: Final = re.compile(rb"[\x80-\xff]")
 _LOW: Final = re.compile(rb"[\x00-\x2f]")
 
 
-class Weight(NamedTuple):
-    """An encoding and how well it explains the sample: the mean score of a character that is not plain ASCII."""
+class Sample(NamedTuple):
+    """Bytes to judge by. cut: whether a character may be cut off at their start and their end."""
 
+    data: bytes
+    cut: tuple[bool, bool] = (False, False)
+
+
+class Weight(NamedTuple):
+    """How well an encoding explains a sample, in nats."""
+
+    score: float
     encoding: str
-    mean: float
+    measure: Measure
+
+    @property
+    def mean(self) -> float:
+        """The mean score of a character that is not plain ASCII."""
+        return self.measure.mean
 
 
 def weigh(data: bytes, belief: str | None) -> Weight:
     """The encoding that explains samples of `data` best; `belief` has a head start."""
-    sample, cut = _sample(data, _GLANCE)
-    glance = _compare(data, sample, cut, _CHINESE, belief)
-    best, second = glance[0], glance[1]
-    if (
-        belief in (None, *_CHINESE)
-        and best[0] > second[0] + _LEAD
-        and best[2].mean > _GOOD
-        and best[2].count >= _ENOUGH
-        and b"\0" not in data
-    ):
-        return Weight(best[1], best[2].mean)
-    if len(data) > _GLANCE:
-        sample, cut = _sample(data, _SAMPLE)
-    names = [name for name in FAMILY if not name.startswith("utf-32") or _many_zeros(data)]
+    glance = _glance(data) if belief in (None, *_CHINESE) else None
+    if glance is not None:
+        return glance
+    look = data[:_SAMPLE]
+    names = [name for name in FAMILY if not name.startswith("utf-32") or 4 * look.count(0) >= len(look)]
     if belief is not None and belief not in names:
         names.append(belief)
-    best = _compare(data, sample, cut, names, belief)[0]
-    return Weight(best[1], best[2].mean)
+    return _compare(data, _sample(data, _SAMPLE), names, belief)[0]
 
 
-def _many_zeros(data: bytes) -> bool:
-    look = data[:_SAMPLE]
-    return 4 * look.count(0) >= len(look)
+def _glance(data: bytes) -> Weight | None:
+    """GB18030 or Big5, where the frequencies of single characters leave no doubt."""
+    sample = _sample(data, _GLANCE).data
+    gb, big5 = (mean_cost(sample.decode(name, "replace")) for name in ("gb18030", "big5hkscs"))
+    (cost, count), name = (gb, "gb18030") if gb[0] < big5[0] else (big5, "big5hkscs")
+    if cost > _GOOD or abs(gb[0] - big5[0]) < _LEAD or count < _ENOUGH or b"\0" in sample:
+        return None
+    return Weight(-cost * count, name, Measure(-cost * count, -cost * count, count))
 
 
-def _compare(
-    data: bytes, sample: bytes, cut: tuple[bool, bool], names: Iterable[str], belief: str | None
-) -> list[tuple[float, str, Measure]]:
-    """Scores, encodings and measures, best first."""
+def _compare(data: bytes, sample: Sample, names: Iterable[str], belief: str | None) -> list[Weight]:
+    """What each encoding scores, best first."""
     found = []
     for name in names:
-        wide = name.startswith(("utf-16", "utf-32"))
-        measure = appraise(data[:_SAMPLE], name, (True, True)) if wide else appraise(sample, name, cut)
-        score = measure.score + _PRIOR.get(name, _OTHER)
-        if wide:
-            score *= len(sample) / len(data[:_SAMPLE])  # its sample is another one: compare per byte
+        # The units of UTF-16 and UTF-32 must be counted from the start of the data.
+        wide = Sample(data[:_SAMPLE], (True, True)) if name in _WIDE else None
+        measure = appraise(wide or sample, name)
+        score = measure.score * (len(sample.data) / len(wide.data) if wide else 1.0) + _PRIOR.get(name, _OTHER)
         if name == belief:
             score += _WEAK_BELIEF if name == "windows-1252" else _BELIEF
-        found.append((score, name, measure))
-    return sorted(found, key=lambda entry: entry[0], reverse=True)
+        found.append(Weight(score, name, measure))
+    return sorted(found, key=lambda weight: weight.score, reverse=True)
 
 
-def appraise(data: bytes, encoding: str, cut: tuple[bool, bool]) -> Measure:
-    """How likely `data` is as text in `encoding`. cut: whether bytes may be missing at its start and end."""
+def appraise(sample: Sample, encoding: str) -> Measure:
+    """How likely a sample is as text in `encoding`."""
+    data, cut = sample
     model = likelihood(FAMILY.get(encoding, "west"))
-    wide = encoding.startswith(("utf-16", "utf-32"))
     text = strict(data, encoding)
-    if text is not None and not (wide or (cut[0] and len(data) <= _SHORT)):
+    if text is not None and encoding not in _WIDE and not (cut[0] and len(data) <= _SHORT):
         return model.measure(text)
     if encoding in WIDTHS and len(data) <= _SHORT:
-        return _aligned(data, encoding, cut)
-    best: Measure | None = None
-    for skip in range((4 if encoding.startswith("utf-32") else 2) if cut[0] and encoding in WIDTHS else 1):
-        text = data[skip:].decode(CODECS.get(encoding, encoding), "replace")
-        score, special, count = model.measure(text)
-        if text.count("\ufffd") == count:
-            cut = (False, False)  # nothing but ASCII is read: that is no sign of a cut character
-        relief = skip * CUT_BYTES + (CUT_BYTES - BAD_BYTES if cut[1] and text.endswith("\ufffd") else 0.0)
-        if encoding == "utf-8" and cut[0] and text.startswith("\ufffd"):
-            relief += CUT_BYTES - BAD_BYTES
-        measure = Measure(score + relief, special + relief, count)
-        if best is None or measure.score > best.score:
-            best = measure
-    assert best is not None
-    return best
+        return _aligned(sample, encoding)
+    skips = range((4 if encoding.startswith("utf-32") else 2) if cut[0] and encoding in WIDTHS else 1)
+    return max((_replaced(sample, encoding, skip) for skip in skips), key=lambda measure: measure.score)
 
 
-def _aligned(data: bytes, encoding: str, cut: tuple[bool, bool]) -> Measure:
+def _replaced(sample: Sample, encoding: str, skip: int) -> Measure:
+    """The measure of a sample read without its first `skip` bytes, as the codec reads on after errors."""
+    data, cut = sample
+    text = data[skip:].decode(CODECS.get(encoding, encoding), "replace")
+    bad = text.count("\ufffd")
+    if bad * 3 > len(text):  # hopeless: not worth the model's time
+        return Measure(bad * BAD_BYTES + (len(text) - bad) * _GUESS, bad * BAD_BYTES, bad)
+    measure = likelihood(FAMILY.get(encoding, "west")).measure(text)
+    relief = skip * CUT_BYTES
+    if bad < measure.count:  # else nothing but ASCII is read, and what is bad is no cut character
+        relief += (CUT_BYTES - BAD_BYTES) * (cut[1] and text[-1] == "\ufffd")
+        relief += (CUT_BYTES - BAD_BYTES) * (cut[0] and text[0] == "\ufffd" and encoding == "utf-8")
+    return Measure(measure.score + relief, measure.special + relief, measure.count)
+
+
+def _aligned(sample: Sample, encoding: str) -> Measure:
+    """The measure of a short sample, read in the likeliest way."""
     model = likelihood(FAMILY[encoding])
-    score, pieces = align(data, encoding, model, cut=cut)
+    score, pieces = align(sample.data, encoding, model, cut=sample.cut)
     measure = model.measure("".join(piece.text or "\ufffd" for piece in pieces))
     if all(piece.text.isascii() for piece in pieces):
         return measure
     return Measure(score, measure.special + score - measure.score, measure.count)
 
 
-def _sample(data: bytes, limit: int) -> tuple[bytes, tuple[bool, bool]]:
-    """Parts of `data` that are not ASCII, from its start and its middle, and whether its ends are among them."""
+def _sample(data: bytes, limit: int) -> Sample:
+    """Parts of `data` that are not ASCII, from its start and its middle."""
     if len(data) <= limit:
-        return data, (True, True)
+        return Sample(data, (True, True))
     parts: list[bytes] = []
-    first = 0
-    for start, room in ((0, limit // 2), (len(data) // 2, limit // 2)):
-        at = start
+    from_start = False
+    middle = _LOW.search(data, len(data) // 2, len(data) // 2 + limit)
+    for start in (0, middle.end() if middle else len(data) // 2):
+        at, room = start, limit // 2
         while room > 0 and (match := _HIGH.search(data, at)):
-            low = match.start() if start and at == start else max(at, match.start() - 8)
-            low = _after_low(data, low) if start and at == start else low
-            stop = _LOW.search(data, max(low, match.end()), low + room)
-            high = stop.start() if stop else min(len(data), low + room)
-            first = low if not parts else first
-            parts.append(data[low:high])
-            room -= high - low + 1
-            at = max(high, at + 1)
-    return b" ".join(parts), (not parts or first == 0, True)
-
-
-def _after_low(data: bytes, at: int) -> int:
-    """A place soon after `at` that no character straddles, if there is one."""
-    match = _LOW.search(data, at, at + 400)
-    return match.end() if match else at
+            low = max(at, match.start() - _BESIDE)
+            stop = _LOW.search(data, match.end(), low + room)
+            at = stop.start() if stop else min(len(data), low + room)
+            from_start = from_start or low == 0
+            parts.append(data[low:at])
+            room -= at - low + 1
+    return Sample(b" ".join(parts), (from_start, True))
