@@ -9,7 +9,7 @@ from ..errors import ConfigError
 from .arrow import pyarrow
 from .record import Fields
 
-__all__ = ["details_type", "output_schema", "page_values", "with_results"]
+__all__ = ["details_type", "other_values", "output_schema", "page_values", "with_results"]
 
 
 def details_type() -> Any:
@@ -92,6 +92,21 @@ def page_values(column: Any) -> list[str | bytes | None]:
         return values
     except UnicodeDecodeError:
         return [_text_or_bytes(value) for value in column.cast(pyarrow().binary()).to_pylist()]
+
+
+def other_values(batch: Any, name: str) -> list[dict[str, Any]]:
+    """The rows of a batch as dictionaries, without the column `name`; strings that are no UTF-8 as bytes."""
+    others = [column for column in batch.schema.names if column != name]
+    try:
+        rows: list[dict[str, Any]] = batch.select(others).to_pylist()
+        return rows
+    except UnicodeDecodeError:
+        values = [_values(batch.column(column)) for column in others]
+        return [dict(zip(others, row, strict=True)) for row in zip(*values, strict=True)]
+
+
+def _values(column: Any) -> list[Any]:
+    return page_values(column) if _is_text(column.type) else column.to_pylist()
 
 
 def _text_or_bytes(value: bytes | None) -> str | bytes | None:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
+from .arrow import pyarrow
 from .chunks import Pages
 from .files import InputFile
 
-__all__ = ["FIELD", "encode", "read"]
+__all__ = ["FIELD", "encode", "read", "schema"]
 
 FIELD = "text"
 
@@ -21,6 +23,12 @@ def read(path: Path) -> Iterator[Pages]:
     with InputFile(path) as file:
         data = b"".join(file.blocks())
         yield Pages((1,), ({FIELD: data},), file.position)
+
+
+def schema() -> Any:
+    """The Arrow schema of these records."""
+    pa = pyarrow()
+    return pa.schema([(FIELD, pa.binary())])
 
 
 def encode(text: str) -> bytes:

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from .arrow import pyarrow
 from .chunks import Pages, grouped
 from .extras import need
 from .files import DamagedFileError, InputFile
 
-__all__ = ["FIELD", "read"]
+__all__ = ["FIELD", "read", "schema"]
 
 FIELD = "payload"
 
@@ -33,6 +34,13 @@ def read(path: Path) -> Iterator[Pages]:
         records = enumerate(_records(warc, file), start=1)
         for numbers, pages in grouped(records, lambda page: len(page[FIELD])):
             yield Pages(numbers, pages, file.position)
+
+
+def schema() -> Any:
+    """The Arrow schema of these records."""
+    pa = pyarrow()
+    names = ("id", "url", "date", "type", "content_type", "charset")
+    return pa.schema([*((name, pa.string()) for name in names), ("status", pa.int32()), (FIELD, pa.binary())])
 
 
 class _Source:

@@ -1,0 +1,1 @@
+"""Steps for data engines, one file each, all over `arrow.clean_batch`."""

@@ -1,0 +1,62 @@
+"""Arrow: a batch of records in, the same batch with clean text out. What every engine's adapter calls."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any
+
+from ..clean import Cleaner
+from ..config import Config
+from ..io.arrow import pyarrow
+from ..io.columns import output_schema, page_values, with_results
+from ..io.record import Fields, details, error_details
+
+__all__ = ["Fields", "clean_batch", "output_schema"]
+
+
+def clean_batch(batch: Any, config: Config = Config(), *, fields: Fields = Fields()) -> Any:  # noqa: B008
+    """A pyarrow RecordBatch or Table with its pages cleaned; all rows and all other columns stay as they are.
+
+    The page is a column of strings or of binary (then its encoding is found out). A null page gives null text
+    and null details. A page at which this library fails, which would be a fault of it, gives null text and
+    the reason in `error` of the details; if there are no details the error is raised.
+    Raises ConfigError if the page's column is missing or of another type, or a column would be overwritten.
+    """
+    output_schema(batch.schema, fields)  # checks the columns, before the work
+    cleaner = _cleaner(config)
+    texts: list[str | None] = []
+    found: list[Mapping[str, Any] | None] = []
+    for page in page_values(batch.column(fields.source)):
+        text, detail = (None, None) if page is None else _clean(cleaner, page, fields)
+        texts.append(text)
+        found.append(detail)
+    pa = pyarrow()
+    if not isinstance(batch, pa.Table):
+        return with_results(batch, fields, texts=texts, details=found)
+    combined = batch.combine_chunks().to_batches() or [pa.RecordBatch.from_pylist([], schema=batch.schema)]
+    start = 0
+    done = []
+    for part in combined:
+        end = start + part.num_rows
+        done.append(with_results(part, fields, texts=texts[start:end], details=found[start:end]))
+        start = end
+    return pa.Table.from_batches(done)
+
+
+@lru_cache(maxsize=8)
+def _cleaner(config: Config) -> Cleaner:
+    """One for each process and configuration, however many batches there are."""
+    return Cleaner(config)
+
+
+def _clean(
+    cleaner: Cleaner, page: str | bytes, fields: Fields
+) -> tuple[str | None, Mapping[str, Any] | None]:
+    try:
+        document = cleaner.clean(page)
+        return document.text, details(document) if fields.details else None
+    except Exception as error:
+        if not fields.details:
+            raise
+        return None, error_details(f"{type(error).__name__}: {error}")

@@ -1,0 +1,133 @@
+"""Which shards are done, with which version and options: what `--resume` goes by."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import IO, Any
+
+from ..errors import CleanError
+from ..io.files import AtomicFile
+from .shards import OWN_FOLDER, Shard
+
+__all__ = ["Entry", "LockedError", "Manifest"]
+
+
+class LockedError(CleanError):
+    """Another run is writing to the same folder."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A shard that is done.
+
+    name, size, mtime_ns: of the input, by which a changed file is known. output, output_size: of the result.
+    fingerprint: of the version and the options. start: records of the run before this shard, where --limit
+    counts them, else 0. rows: records it gave. counts: as `Counts.to_dict` gives them.
+    damage: what is wrong with the file, or None.
+    """
+
+    name: str
+    size: int
+    mtime_ns: int
+    output: str
+    output_size: int
+    fingerprint: str
+    start: int
+    rows: int
+    counts: dict[str, dict[str, int]]
+    damage: str | None
+
+
+class Manifest:
+    """The list of shards that are done, in a folder that one run at a time may write to.
+
+    Raises OSError if the folder cannot be written, LockedError if another run does so.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.path = folder / OWN_FOLDER / "manifest.jsonl"
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        self._lock = (folder / OWN_FOLDER / ".lock").open("w")
+        try:
+            _lock(self._lock, folder)
+        except BaseException:
+            self._lock.close()
+            raise
+        self.entries = {entry.name: entry for entry in _read(self.path)}
+
+    def done(self, shard: Shard, *, fingerprint: str, start: int) -> Entry | None:
+        """The entry of a shard whose result stands and would come out the same again."""
+        entry = self.entries.get(shard.name)
+        if entry is None or (entry.fingerprint, entry.start) != (fingerprint, start):
+            return None
+        try:
+            status, output = shard.path.stat(), (self.folder / entry.output).stat()
+        except OSError:
+            return None
+        same = (status.st_size, status.st_mtime_ns) == (entry.size, entry.mtime_ns)
+        return (
+            entry if same and output.st_size == entry.output_size and entry.output == shard.output else None
+        )
+
+    def add(self, entry: Entry) -> None:
+        """Record a shard whose result stands under its name."""
+        self.entries[entry.name] = entry
+        with self.path.open("ab") as file:
+            file.write(_line(entry))
+            file.flush()
+            os.fsync(file.fileno())
+
+    def close(self, *, final: bool) -> None:
+        """Let others write. `final`: first put the list in order, so that it shows no interruptions."""
+        try:
+            if final:
+                _write(self.path, sorted(self.entries.values(), key=lambda entry: entry.name))
+        finally:
+            self._lock.close()
+
+
+def _line(entry: Entry) -> bytes:
+    return json.dumps(asdict(entry), ensure_ascii=False).encode("utf-8", "surrogateescape") + b"\n"
+
+
+def _write(path: Path, entries: Iterable[Entry]) -> None:
+    file = AtomicFile(path)
+    try:
+        for entry in entries:
+            file.stream.write(_line(entry))
+        file.commit()
+    finally:
+        file.discard()
+
+
+def _read(path: Path) -> list[Entry]:
+    """The entries of a manifest. A line that was cut off by a kill is passed over: its shard is not done."""
+    entries: list[Entry] = []
+    if not path.exists():
+        return entries
+    data = path.read_bytes()
+    for line in data.splitlines():
+        try:
+            values: dict[str, Any] = json.loads(line.decode("utf-8", "surrogateescape"))
+            entries.append(Entry(**values))
+        except (ValueError, TypeError):
+            continue
+    if data and not data.endswith(b"\n"):
+        _write(path, entries)
+    return entries
+
+
+def _lock(file: IO[str], folder: Path) -> None:
+    try:
+        import fcntl
+    except ImportError:  # Windows: two runs at once are not noticed there
+        return
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        raise LockedError(f"{folder}: another run is writing there") from error

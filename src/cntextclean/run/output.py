@@ -1,0 +1,62 @@
+"""What a run writes for one shard: the result and the file of rejected records, both or neither."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from ..io.files import AtomicFile
+from ..io.formats import Writer, open_output
+from ..io.jsonl import encode
+from .counts import Counts
+from .shards import OWN_FOLDER, Shard
+from .work import Cleaned
+
+__all__ = ["ShardOutput"]
+
+
+class ShardOutput:
+    """The files of one shard while they are written. Raises OSError wherever it writes."""
+
+    def __init__(self, folder: Path, shard: Shard) -> None:
+        self.shard = shard
+        self.counts = Counts()
+        self._path = folder / shard.output
+        self._rejected_path = folder / OWN_FOLDER / "rejected" / f"{shard.name}.jsonl"
+        self._writer: Writer | None = None
+        self._rejected: AtomicFile | None = None
+
+    def write(self, cleaned: Cleaned) -> None:
+        """Add what became of a chunk."""
+        if self._writer is None:
+            self._writer = open_output(self._path, self.shard.output_format)
+        self._writer.write(cleaned.payload)
+        if cleaned.rejected:
+            self._reject(cleaned.rejected)
+        self.counts.add(cleaned.counts)
+
+    def _reject(self, lines: bytes) -> None:
+        if self._rejected is None:
+            self._rejected = AtomicFile(self._rejected_path)
+        self._rejected.stream.write(lines)
+
+    def damaged(self, damage: str) -> None:
+        """Count the record that was lost where the file is damaged."""
+        entry = {"path": self.shard.name, "record": None, "outcome": "failed", "reason": damage}
+        self._reject(encode(entry))
+        self.counts.add_record("failed", "file damaged")
+
+    def commit(self) -> int:
+        """Give the files their names; the size of the result in bytes."""
+        if self._writer is None:
+            self._writer = open_output(self._path, self.shard.output_format)
+        if self._rejected:
+            self._rejected.commit()
+        else:
+            self._rejected_path.unlink(missing_ok=True)
+        return self._writer.commit()
+
+    def discard(self) -> None:
+        """Leave no trace of what is not committed."""
+        for file in (self._writer, self._rejected):
+            if file:
+                file.discard()

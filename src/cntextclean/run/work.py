@@ -1,0 +1,277 @@
+"""What a worker does: a chunk of records in, the same records cleaned and ready to be written out."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import codecs
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from ..clean import Cleaner
+from ..document import Document
+from ..io import arrow, columns, jsonl, text, warc
+from ..io.chunks import Chunk, Lines, Pages, Table
+from ..io.formats import pack
+from ..io.record import Fields, complete, details, error_details
+from .counts import Counts
+from .options import RunOptions
+
+__all__ = ["Cleaned", "Work", "fields_for"]
+
+
+def fields_for(options: RunOptions, format: str) -> Fields:
+    """The names of the fields for files of a format."""
+    source = options.field or ("payload" if format == "warc" else "text")
+    original = f"original_{source}" if options.keep_source else None
+    return Fields(source=source, text=options.text, original=original, details=options.details)
+
+
+@dataclass(slots=True)
+class Cleaned:
+    """What became of a chunk.
+
+    payload: the output as the writer takes it. rejected: a JSON line for each record that is not in the
+    output, or in it uncleaned. error: the first of these that is an error, in words.
+    """
+
+    payload: bytes
+    rejected: bytes
+    counts: Counts
+    error: str | None
+
+
+@dataclass(slots=True)
+class _Row:
+    """One record on its way: what it was, and what became of it.
+
+    reason: why it could not be cleaned, or None. kind: the same without what differs from record to record.
+    """
+
+    number: int
+    record: Mapping[str, Any] | None
+    raw: bytes | None = None
+    document: Document | None = None
+    reason: str | None = None
+    kind: str | None = None
+    outcome: str = "out"
+
+    def fail(self, kind: str, explanation: object = "") -> _Row:
+        self.kind = kind
+        self.reason = f"{kind}: {explanation}" if explanation else kind
+        return self
+
+
+@dataclass(slots=True)
+class Work:
+    """Cleans chunks of the shards of one format; picklable."""
+
+    options: RunOptions
+    format: str
+    output_format: str
+    fields: Fields
+    cleaner: Cleaner = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.cleaner = Cleaner(self.options.config)
+
+    def __call__(self, path: str, chunk: Chunk) -> Cleaned:
+        rows = [self._clean(row) for row in self._rows(chunk)]
+        return self._finish(path, chunk, rows)
+
+    def give_up(self, path: str, chunk: Chunk, reason: str) -> Cleaned:
+        """What becomes of a chunk whose records cannot even be tried."""
+        rows = [row.fail(reason) for row in self._rows(chunk)]
+        return self._finish(path, chunk, rows)
+
+    def _rows(self, chunk: Chunk) -> Iterator[_Row]:
+        whole = self.output_format not in ("parquet", "arrow", "text")
+        return _rows(chunk, self.fields.source, whole=whole)
+
+    def _finish(self, path: str, chunk: Chunk, rows: list[_Row]) -> Cleaned:
+        counts = Counts()
+        error = None
+        rejected = []
+        for row in rows:
+            row.outcome = self._outcome(row)
+            if row.document:
+                counts.add_document(row.document)
+            counts.add_record(row.outcome, row.kind)
+            if row.reason:
+                rejected.append(_rejected(path, self._whole(row, chunk)))
+            if row.outcome in ("failed", "out_with_errors"):
+                error = error or f"{path}: record {row.number}: {row.reason}"
+        payload = self._payload(chunk, [row for row in rows if row.outcome.startswith("out")])
+        return Cleaned(payload, b"".join(rejected), counts, error)
+
+    def _whole(self, row: _Row, chunk: Chunk) -> _Row:
+        """A row of a table with all its columns, where only the page was taken at first."""
+        if not isinstance(chunk, Table):
+            return row
+        place = row.number - chunk.first
+        (whole,) = _rows(chunk.part(place, place + 1), self.fields.source, whole=True)
+        return replace(row, record=whole.record)
+
+    def _outcome(self, row: _Row) -> str:
+        if row.document:
+            if self.options.drop_empty and not row.document.text:
+                row.fail("nothing left", ", ".join(sorted({d.label for d in row.document.dropped})))
+                return "dropped"
+            return "out"
+        if row.kind and row.kind.startswith("not text"):
+            return "dropped"
+        kept = self.options.on_error == "keep" and row.record is not None
+        return "out_with_errors" if kept else "failed"
+
+    def _clean(self, row: _Row) -> _Row:
+        """Clean the page of a record, or say why not."""
+        if row.record is None:
+            return row
+        kind, hint = _kind_and_hint(row.record)
+        if kind and not kind.startswith("text/plain"):
+            return row.fail("not text", kind)
+        try:
+            page = self._page(row)
+            if page is not None:
+                row.document = self.cleaner.clean(page, encoding=hint if isinstance(page, bytes) else None)
+        except Exception as error:  # a fault of this library must not cost the others their evening
+            row.fail("cannot be cleaned", f"{type(error).__name__}: {error}")
+        return row
+
+    def _page(self, row: _Row) -> str | bytes | None:
+        assert row.record is not None
+        name = self.fields.source
+        if name not in row.record:
+            row.fail(f"no field {name!r}")
+            return None
+        taken = [added for added in self.fields.added if added in row.record]
+        if taken:
+            row.fail(f"there is a field {taken[0]!r} already, which would be overwritten")
+            return None
+        value = row.record[name]
+        if isinstance(value, str):
+            return self._from_str(row, value)
+        if isinstance(value, bytes):
+            return value
+        row.fail(f"the field {name!r} is {'null' if value is None else type(value).__name__}")
+        return None
+
+    def _from_str(self, row: _Row, value: str) -> str | bytes | None:
+        if self.options.base64:
+            try:
+                return base64.b64decode(value, validate=True)
+            except (binascii.Error, ValueError) as error:
+                row.fail(f"the field {self.fields.source!r} is no base64", error)
+                return None
+        if row.raw is not None and not row.raw.isascii():
+            try:
+                row.raw.decode()
+            except UnicodeDecodeError:  # a line in another encoding: the page as the bytes it was
+                return value.encode("utf-8", "surrogateescape")
+        return value
+
+    def _payload(self, chunk: Chunk, rows: list[_Row]) -> bytes:
+        if self.output_format in ("parquet", "arrow"):
+            return self._table(chunk, rows)
+        if self.output_format == "text":
+            pages = (row.document.text if row.document else _source_text(row, self.fields) for row in rows)
+            return b"".join(text.encode(page) for page in pages)
+        lines = (jsonl.encode(self._completed(row)) for row in rows)
+        return pack(b"".join(lines), self.output_format)
+
+    def _completed(self, row: _Row) -> Mapping[str, Any]:
+        """A record with its results; one kept uncleaned keeps a field that was in the way."""
+        assert row.record is not None
+        result = complete(row.record, self.fields, text=_text(row), details=_details(row, self.fields))
+        if row.document is None:
+            result.update({k: v for k, v in row.record.items() if k != self.fields.source})
+        return result
+
+    def _table(self, chunk: Chunk, rows: list[_Row]) -> bytes:
+        if isinstance(chunk, Table):
+            batch = table_batch(chunk)
+            places = [row.number - chunk.first for row in rows]
+            if len(places) < batch.num_rows:
+                batch = batch.take(arrow.pyarrow().array(places, "int64"))
+        else:
+            schema = warc.schema() if self.format == "warc" else text.schema()
+            records = [row.record for row in rows]
+            batch = arrow.pyarrow().RecordBatch.from_pylist(records, schema=schema)
+        result = columns.with_results(
+            batch,
+            self.fields,
+            texts=[_text(row) for row in rows],
+            details=[_details(row, self.fields) for row in rows],
+        )
+        return arrow.to_ipc(result)
+
+
+def _text(row: _Row) -> str | None:
+    return row.document.text if row.document else None
+
+
+def _details(row: _Row, fields: Fields) -> Mapping[str, Any] | None:
+    if not fields.details:
+        return None
+    return details(row.document) if row.document else error_details(row.reason or "")
+
+
+def _source_text(row: _Row, fields: Fields) -> str:
+    value = (row.record or {}).get(fields.source)
+    return value.decode("utf-8", "replace") if isinstance(value, bytes) else str(value or "")
+
+
+def _kind_and_hint(record: Mapping[str, Any]) -> tuple[str | None, str | None]:
+    """The content type and the charset of a record of a WARC file; None and None for any other."""
+    if not {"content_type", "charset", "payload"} <= record.keys():
+        return None, None
+    charset = record["charset"]
+    try:
+        codecs.lookup(charset or "")
+    except (LookupError, ValueError, TypeError):  # servers say all sorts of things
+        charset = None
+    kind = record["content_type"]
+    return (kind.strip().lower() if isinstance(kind, str) else None), charset
+
+
+def _rows(chunk: Chunk, source: str, *, whole: bool) -> Iterator[_Row]:
+    """The records of a chunk. `whole`: with all columns of a table, which is slow, and not just the page."""
+    if isinstance(chunk, Lines):
+        for number, line in zip(chunk.numbers, chunk.lines, strict=True):
+            try:
+                yield _Row(number, jsonl.parse(line), line)
+            except ValueError as error:
+                yield _Row(number, None, line).fail("not a JSON object", error)
+    elif isinstance(chunk, Pages):
+        for number, page in zip(chunk.numbers, chunk.pages, strict=True):
+            yield _Row(number, page)
+    else:
+        batch = table_batch(chunk)
+        pages = columns.page_values(batch.column(source))
+        others = columns.other_values(batch, source) if whole else [{}] * len(pages)
+        for number, (value, other) in enumerate(zip(pages, others, strict=True), start=chunk.first):
+            yield _Row(number, other | {source: value})
+
+
+def table_batch(chunk: Table) -> Any:
+    """The rows of a chunk of a table as a record batch."""
+    return arrow.from_ipc(chunk.data).slice(chunk.start, len(chunk))
+
+
+def _rejected(path: str, row: _Row) -> bytes:
+    """The line that tells of a record which is not in the output as it should be."""
+    entry: dict[str, Any] = {
+        "path": path,
+        "record": row.number,
+        "outcome": "kept" if row.outcome == "out_with_errors" else row.outcome,
+        "reason": row.reason,
+    }
+    if row.record is not None:
+        entry["data"] = row.record
+    elif row.raw is not None:
+        try:
+            entry["line"] = row.raw.decode()
+        except UnicodeDecodeError:
+            entry["line_base64"] = row.raw
+    return jsonl.encode(entry)
