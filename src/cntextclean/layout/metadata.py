@@ -30,6 +30,7 @@ _REPORTER = re.compile(r"[□■○◎●▲\s(]{0,3}(?:(?:本报|本网|本刊|
 _DAY = re.compile(r"((?:19|20)[0-9]{2})\s?(?:[-/.]|年)\s?(1[0-2]|0?[1-9])\s?(?:[-/.]|月)\s?(3[01]|[12][0-9]|0?[1-9])(?![0-9])\s?日?")
 _TIME = r"(?:\s*(?:星期.|周.)?\s*[0-9]{1,2}[:时][0-9]{1,2}(?:[:分][0-9]{1,2})?(?:\.[0-9]+)?秒?\s?(?:am|pm)?)?"
 _ONLY_DATE = re.compile(rf"[\[(]?\s?{_DAY.pattern}{_TIME}\s?[\])]?(?:\s{{1,4}}[0-9]{{1,7}})?")
+_NAMES = re.compile(r"[\w·•]{1,20}(?:[\s、,/;|()\-:]{1,3}[\w·•]{1,16}){0,8}[\s)]*")
 _LEADING = re.compile(r"[^\s,。:!?;]{1,16}[\s?]{1,4}(?=(?:19|20)[0-9]{2}[-/.年])")
 _LONGEST = 200
 
@@ -53,11 +54,13 @@ def header_role(line: str) -> str | None:
     longest = max(len(value) for _, value, _ in fields)
     if longest > 60 or fields[0][2] > 36 or ("。" in line and len(fields) < 3):
         return None
-    if len(fields) == 1:
-        if longest > 40 or fields[0][2] > 3:
-            return "byline" if _DAY.search(line) and size <= 80 else None
-        return {"source": "source", "date": "date"}.get(kinds[0], "byline") if kinds[0] != "other" else None
-    return "byline"
+    if len(fields) > 1:
+        return "byline"
+    if longest > 40 or fields[0][2] > 3:
+        return "byline" if _DAY.search(line) and size <= 80 else None
+    if kinds[0] == "other" or (kinds[0] in ("authors", "editor") and not _NAMES.fullmatch(fields[0][1])):
+        return None
+    return {"source": "source", "date": "date"}.get(kinds[0], "byline")
 
 
 def _fields(line: str) -> list[tuple[str, str, int]]:

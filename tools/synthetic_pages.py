@@ -1,0 +1,283 @@
+"""Make labelled pages of kinds that the collected ones lack: forums, questions and answers, shops, novels, offices.
+
+A page is a list of (gap before the line, line, is it content). The furniture comes from the word lists below and
+from grammars of how common systems print a page; what stands as content is taken from the bodies handed in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from random import Random
+
+Item = tuple[str, str, int]
+Bodies = Sequence[Sequence[str]]
+
+NAV = """首页 新闻 要闻 国内 国际 社会 财经 股票 体育 娱乐 科技 军事 历史 文化 教育 健康 时尚 汽车 房产 旅游 美食 游戏 数码 视频 图片 专题 评论 博客
+论坛 社区 直播 公益 法治 时政 党建 反腐 港澳 台湾 地方 生活 读书 音乐 电影 招聘 商城 下载 更多 滚动 头条 热点 推荐 排行 原创 深度 人物 企业 产业 创业
+北京 上海 广东 江苏 浙江 山东 河南 四川 湖北 湖南 福建 安徽 辽宁 陕西 会员 VIP 充值 书架 排行榜 全本 玄幻 言情 都市 穿越 完本 分类 标签 归档 关于 留言
+邮箱 相册 日志 说说 好友 动态 问答 话题 发现 专栏 课程 文库 百科 知道 贴吧 地图 网盘 翻译 学术 政务公开 办事服务 互动交流 通知公告 机构设置 政策法规
+产品中心 公司简介 新闻动态 成功案例 联系我们 人才招聘 解决方案 技术支持 服务中心 资质荣誉 家用电器 手机通讯 电脑办公 男装 女装 母婴 图书 超市 生鲜""".split()
+
+HEADINGS = """相关阅读 相关新闻 相关文章 相关推荐 推荐阅读 热门推荐 热门文章 热门排行 最新文章 最新资讯 图文推荐 猜你喜欢 为您推荐 大家都在看 排行榜 点击排行 24小时热文
+精彩推荐 编辑推荐 往期回顾 本周热门 热门标签 相关专题 延伸阅读 你可能感兴趣 作者最新文章 今日热点 热点新闻 视频推荐 精彩图集 相关链接 更多精彩 站内热门 同类推荐 本栏最新""".split()
+
+SHARE = """分享到： 分享 微信 微博 QQ空间 朋友圈 复制链接 收藏 点赞 举报 打印 扫一扫分享 扫一扫在手机打开当前页 微信扫一扫 赞 0 评论 分享至 一键分享 好文要顶 关注我们 转发""".split()
+
+REPLIES = """顶一下。|谢谢楼主分享！|学习了|路过看看|支持楼主！|不错不错，收藏了。|楼主好人|同意楼上的说法|有道理|请问楼主在哪里买的？|已经解决了，谢谢大家。|我也遇到过这个问题，重启一下就好了。
+|这个价格有点贵啊|坐等高手解答|mark一下，回家慢慢看。|楼主辛苦了|占个沙发|前排围观|说得好，赞一个|不敢苟同。|哈哈，笑死我了|求链接|图呢？没图你说什么|这个真的管用吗？|试过了，不行啊
+|好帖要顶起来|期待后续|看完了，写得真好|请教一下，具体怎么操作？|你这是什么配置？|官方说下周更新。|我觉得没必要，凑合能用就行。|同问，也想知道|楼上正解|有没有人一起组队的？|加我好友吧|太感谢了，正需要这个。
+|这种事情见怪不怪了。|建议找客服问问，他们态度还不错。|别信，都是套路。|我家也是这款，用了三年没坏过。|楼主发错版了吧|先收藏再看|没看懂，能说详细点吗？|+1|给力|飘过|呵呵|来晚了""".replace("\n", "").split("|")
+
+NAMES = """清风徐来 小鱼儿 hello2008 天涯过客 阿飞 老王 lucky7 月光下的猫 一路向北 ztz2010 快乐每一天 墨染青衣 风中追风 柠檬不酸 大海无量 xiaoming 晚安 north_wind 半夏 码农小李
+咸鱼翻身 路人甲 阳光男孩 云淡风轻 Kevin 山里人 wangjun88 雨后彩虹 青椒肉丝 老船长 momo 南方有佳人 静静的顿河 a123456 蓝色天空 木子 三毛 行者无疆 深海 小白""".split()
+
+RANKS = "新手上路 注册会员 中级会员 高级会员 金牌会员 论坛元老 版主 超级版主 管理员 初级会员 列兵 侠客 游侠 VIP会员 实习版主 荣誉会员".split()
+
+FOOT = """关于我们 | 联系我们 | 广告服务 | 诚聘英才 | 法律声明|网站地图 - 版权声明 - 隐私政策|Copyright © 2020 某某网 版权所有|京ICP备12345678号-1|增值电信业务经营许可证B2-20190001
+|违法和不良信息举报电话：010-12345678|地址：某市某区某路18号 邮编：100000|主办单位：某某市人民政府办公室|技术支持：某某科技有限公司|未经授权禁止转载|互联网新闻信息服务许可证
+|建议使用1024*768以上分辨率浏览|本站部分内容来自网络，如有侵权请联系删除|All Rights Reserved|网站标识码：4400000001|客服电话：400-000-0000|返回顶部|友情链接|手机版|繁體""".replace("\n", "").split("|")
+
+DISCLAIMERS = """声明：本文仅代表作者个人观点，不代表本站立场。|特别声明：以上内容由用户上传并发布，本平台仅提供信息存储服务。|免责声明：本文来源于网络，版权归原作者所有，如有侵权请联系我们删除。
+|投资有风险，入市需谨慎，以上内容仅供参考，不构成投资建议。|本文为原创作品，未经许可不得转载。|转载请注明出处，谢谢合作！""".replace("\n", "").split("|")
+
+SALES = """立即咨询|免费试听|广告|限时优惠，点击领取|加微信：abc12345|咨询热线：400-123-4567|扫码下载APP，新人立减20元|月销1000+|¥199.00|加入购物车|立即购买|已售356件|开通会员，全场免费|推广""".split("|")
+
+
+class Maker:
+    """Makes pages from one source of chance and one set of bodies."""
+
+    def __init__(self, random: Random, bodies: Bodies) -> None:
+        self.random = random
+        self.bodies = bodies
+        self.bullet = random.choice(["", "", "", "• ", "  • ", "· ", "    • ", "* "])
+
+    def page(self) -> list[Item]:
+        """One page of a kind chosen at random."""
+        kinds: list[tuple[Callable[[], list[Item]], int]] = [
+            (self.forum, 5), (self.tieba, 3), (self.questions, 3), (self.board, 3),
+            (self.news, 6), (self.blog, 3), (self.office, 3), (self.novel, 2), (self.shop, 1), (self.feed, 3),
+        ]  # fmt: skip
+        maker = self.random.choices([kind for kind, _ in kinds], [weight for _, weight in kinds])[0]
+        return maker()
+
+    # pieces
+
+    def chance(self, share: float) -> bool:
+        return self.random.random() < share
+
+    def number(self, top: int) -> int:
+        return int(top ** self.random.random())
+
+    def day(self) -> str:
+        r = self.random
+        y, m, d = r.randint(2005, 2024), r.randint(1, 12), r.randint(1, 28)
+        clock = f" {r.randint(0, 23)}:{r.randint(0, 59):02}"
+        form = r.choice(["{}-{:02}-{:02}", "{}-{}-{}", "{}年{:02}月{:02}日", "{}/{}/{}", "{}.{:02}.{:02}"])
+        return form.format(y, m, d) + (clock if self.chance(0.6) else "")
+
+    def ago(self) -> str:
+        return f"{self.random.randint(1, 30)}{self.random.choice(['分钟前', '小时前', '天前', '个月前'])}"
+
+    def paragraphs(self, most: int) -> list[str]:
+        body = self.random.choice(self.bodies)
+        first = self.random.randrange(len(body))
+        return list(body[first : first + self.random.randint(1, most)])
+
+    def sentence(self) -> str:
+        line = self.random.choice(self.random.choice(self.bodies))
+        parts = [part for part in line.replace("！", "。").replace("？", "。").split("。") if part.strip()]
+        return self.random.choice(parts).strip() if parts else "内容"
+
+    def title(self) -> str:
+        parts = self.sentence().replace("；", "，").split("，")
+        title = " ".join(self.random.sample(parts, min(len(parts), self.random.randint(1, 2)))).strip() or "无题"
+        return title[: self.random.randint(9, 34)].strip("：:、“” ") or "无题"
+
+    def post(self) -> list[str]:
+        r = self.random.random()
+        if r < 0.4:
+            return [self.random.choice(REPLIES)]
+        if r < 0.75:
+            end = self.random.choice(["。", "", "！", "？", "……"])
+            return [self.sentence()[: self.random.randint(6, 120)] + end for _ in range(self.random.randint(1, 3))]
+        return self.paragraphs(4)
+
+    def off(self, *lines: str) -> list[Item]:
+        return [("\n" if self.chance(0.8) else "\n\n", line, 0) for line in lines if line.strip()]
+
+    def on(self, lines: Sequence[str]) -> list[Item]:
+        gap = self.random.choice(["\n", "\n\n", "\n　　", "\n", "\n\n    "])
+        return [(gap, line, 1) for line in lines if line.strip()]
+
+    def menu(self, most: int = 40) -> list[Item]:
+        words = self.random.sample(NAV, min(self.random.randint(3, most), len(NAV)))
+        r = self.random.random()
+        if r < 0.6:
+            return self.off(*(self.bullet + word for word in words))
+        joint = self.random.choice([" | ", "|", "  ", " ", "\t", " · ", "-", ""])
+        size = self.random.randint(5, 16)
+        return self.off(*(joint.join(words[i : i + size]) for i in range(0, len(words), size)))
+
+    def titles(self, most: int = 14) -> list[Item]:
+        count = self.random.randint(3, most)
+        form = self.random.choice(["{t}", "{b}{t}", "{b}{t}", "{n}. {t}", "{t} {d}", "{b}{t} ({d})", "{t}...", "[{w}] {t}"])
+        return self.off(
+            *(
+                form.format(t=self.title(), b=self.bullet, n=i + 1, d=self.day(), w=self.random.choice(NAV))
+                for i in range(count)
+            )
+        )
+
+    def teasers(self, most: int = 8) -> list[Item]:
+        items: list[Item] = []
+        end = self.random.choice(["...", "…", "...[详细]", "", "。", "……"])
+        for _ in range(self.random.randint(2, most)):
+            items += self.off(self.title())
+            items += self.off(self.sentence()[: self.random.randint(20, 90)] + end)
+            if self.chance(0.4):
+                items += self.off(self.random.choice([self.day(), self.ago(), f"阅读 {self.number(9999)}", self.random.choice(NAMES)]))
+        return items
+
+    def comments(self, most: int = 8) -> list[Item]:
+        items = self.off(self.random.choice(["网友评论", "评论", f"评论({self.number(500)})", "最新评论", "全部评论", "精彩评论"]))
+        for _ in range(self.random.randint(0, most)):
+            items += self.off(self.random.choice(NAMES), self.random.choice([self.ago(), self.day()]))
+            items += self.off(self.random.choice(REPLIES) if self.chance(0.5) else self.sentence()[:80])
+            items += self.off(self.random.choice(["回复", "赞 0", f"赞({self.number(99)})", "举报 回复", "支持 反对"]))
+        return items + self.off(*self.random.sample(["发表评论", "登录后参与评论", "请先登录", "暂无评论", "文明上网理性发言"], 2))
+
+    def foot(self) -> list[Item]:
+        return self.off(*self.random.sample(FOOT, self.random.randint(2, 9)))
+
+    def tail(self) -> list[Item]:
+        items: list[Item] = []
+        if self.chance(0.4):
+            items += self.off(self.random.choice([f"责任编辑：{self.random.choice(NAMES)}", f"（责编：{self.random.choice(NAMES)}）", f"[编辑：{self.random.choice(NAMES)}]"]))
+        if self.chance(0.3):
+            items += self.off(self.random.choice(DISCLAIMERS))
+        if self.chance(0.3):
+            items += self.off("标签：" + " ".join(self.random.sample(NAV, 3)))
+        if self.chance(0.5):
+            items += self.off(*self.random.sample(SHARE, self.random.randint(1, 7)))
+        if self.chance(0.4):
+            items += self.off(f"上一篇：{self.title()}", f"下一篇：{self.title()}")
+        parts: list[Callable[[], list[Item]]] = [self.titles, self.titles, self.teasers, self.comments, self.sales]
+        for part in self.random.sample(parts, self.random.randint(0, 4)):
+            if self.chance(0.8):
+                items += self.off(self.random.choice(HEADINGS) + self.random.choice(["", "", "：", " 更多>>"]))
+            items += part()
+        return items + self.foot()
+
+    def sales(self) -> list[Item]:
+        return self.off(*self.random.sample(SALES, self.random.randint(1, 5)))
+
+    def head(self, title: str) -> list[Item]:
+        site = self.random.choice(["某某网", "新闻网", "在线", "资讯频道"])
+        items: list[Item] = self.off(f"{title}{self.random.choice(['-', '_', ' - ', '|'])}{site}") if self.chance(0.4) else []
+        items += self.menu()
+        if self.chance(0.5):
+            items += self.off(*self.random.sample(["登录", "注册", "登录 | 注册", "搜索", "热搜", "设为首页", "加入收藏", "客户端"], 3))
+        if self.chance(0.6):
+            crumb = self.random.choice(["首页 > {a} > 正文", "您的位置：首页>{a}>{b}", "{a} > {b} >", "当前位置: 首页 » {a}"])
+            items += self.off(crumb.format(a=self.random.choice(NAV), b=self.random.choice(NAV)))
+        return items
+
+    def dateline(self) -> list[Item]:
+        form = self.random.choice(
+            ["{d} 来源：{s}", "来源：{s} 作者：{n} {d}", "{d}", "{n} {d}", "发布时间：{d} 浏览次数：{c}", "{s} {d}", "作者：{n}|来源：{s}|时间：{d}", "{n}|{d}|{c}阅读"]
+        )
+        line = form.format(d=self.day(), s="某某日报", n=self.random.choice(NAMES), c=self.number(99999))
+        items = self.off(*(line.split("|") if self.chance(0.5) else [line]))
+        return items + (self.off("字体：大 中 小") if self.chance(0.15) else [])
+
+    # kinds of pages
+
+    def news(self) -> list[Item]:
+        title = self.title()
+        return self.head(title) + self.off(title) + self.dateline() + self.on(self.paragraphs(20)) + self.tail()
+
+    def feed(self) -> list[Item]:
+        """A short story above a feed of other stories in full sentences."""
+        title = self.title()
+        items = self.head(title) + self.off(title) + self.dateline() + self.on(self.paragraphs(3)) + self.tail()
+        return items + self.teasers(14) + self.teasers(10) + self.foot()
+
+    def blog(self) -> list[Item]:
+        title = self.title()
+        side = self.off("个人资料", self.random.choice(NAMES), f"博客等级：{self.random.randint(1, 20)}", f"博客访问：{self.number(99999)}")
+        items = (side if self.chance(0.5) else []) + self.head(title) + self.off(title) + self.dateline()
+        if self.chance(0.4):
+            items += self.off("分类：" + self.random.choice(NAV))
+        return items + self.on(self.paragraphs(15)) + self.off(f"阅读({self.number(999)}) 评论({self.number(99)})") + self.tail()
+
+    def office(self) -> list[Item]:
+        title = self.title()
+        items = self.head(title) + self.off(title)
+        items += self.off(f"发布日期：{self.day()} 信息来源：{self.random.choice(['办公室', '某某局', '宣传部'])} 浏览次数：{self.number(9999)} 字号：大 中 小")
+        return items + self.on(self.paragraphs(10)) + self.off("【打印】【关闭】", "扫一扫在手机打开当前页") + self.foot()
+
+    def novel(self) -> list[Item]:
+        items = self.menu(20) + self.off(f"第{self.random.randint(1, 900)}章 {self.title()[:8]}", "上一章 目录 下一章", "加入书签")
+        items += self.on(self.paragraphs(30))
+        items += self.off("上一章 目录 下一章", "本章未完，点击下一页继续阅读", "书友还看过") + self.titles(8)
+        return items + self.foot()
+
+    def shop(self) -> list[Item]:
+        items = self.menu() + self.off(self.title(), f"¥{self.number(9999)}.00", "加入购物车", f"月销{self.number(9999)}件", "商品详情")
+        return items + self.on(self.paragraphs(8)) + self.off("商品评价", "看了又看") + self.titles() + self.sales() + self.foot()
+
+    def forum(self) -> list[Item]:
+        """The commonest forum software of the Chinese web: a member's panel beside every post."""
+        title = self.title()
+        items = self.menu(12) + self.off("找回密码", "注册", "快捷导航") if self.chance(0.7) else []
+        items += self.off(f"论坛›{self.random.choice(NAV)}›{title}") + self.off(f"查看: {self.number(99999)}|回复: {self.number(999)}")
+        items += self.off(title, "[复制链接]")
+        panel = self.random.random()
+        for floor in range(self.random.randint(1, 12)):
+            name = self.random.choice(NAMES)
+            if panel < 0.7:
+                items += self.off(name, self.random.choice(RANKS))
+                items += self.off(*self.random.sample(["主题", str(self.number(999)), "帖子", f"积分 {self.number(9999)}", "威望", f"注册时间 {self.day()}", "发消息", "该用户从未签到", "加好友"], self.random.randint(1, 6)))
+            items += self.off(f"发表于 {self.day()} | 只看该作者" if self.chance(0.7) else f"{name} 发表于 {self.day()}")
+            if self.chance(0.2):
+                items += self.off(f"本帖最后由 {name} 于 {self.day()} 编辑")
+            items += self.on(self.paragraphs(8) if floor == 0 else self.post())
+            items += self.off(*self.random.sample(["回复", "举报", "使用道具", "支持 反对", f"{floor + 1}#", "沙发", "显示全部楼层", "收藏 0"], self.random.randint(1, 4)))
+            if self.chance(0.15):
+                items += self.off(self.random.choice(["人生如梦，一樽还酹江月", "签名：走自己的路", "好好学习，天天向上"]))
+        items += self.off("返回列表", "您需要登录后才可以回帖 登录 | 注册", "本版积分规则", "Archiver|手机版|小黑屋")
+        return items + self.foot() + self.off(f"GMT+8, {self.day()} , Processed in 0.05 second(s)")
+
+    def tieba(self) -> list[Item]:
+        items = self.menu(10) + self.off("看贴", "图片", "精品", f"关注：{self.number(999999)} 贴子：{self.number(999999)}", self.title())
+        items += self.off("只看楼主", "收藏", "回复")
+        for floor in range(self.random.randint(2, 14)):
+            items += self.off(self.random.choice(NAMES), self.random.choice(RANKS), str(self.random.randint(1, 15)))
+            items += self.on(self.paragraphs(5) if floor == 0 else self.post())
+            items += self.off(*(["举报"] if self.chance(0.3) else []), f"{floor + 1}楼{self.day()}", "回复", *(["收起回复"] if self.chance(0.3) else []))
+        return items + self.off("登录贴吧", "发表回复", "贴吧热议榜") + self.titles(8) + self.foot()
+
+    def questions(self) -> list[Item]:
+        """A question and its answers: each answer is content, its author's line and its buttons are not."""
+        items = self.menu(12) + self.off(*self.random.sample(NAV, 2)) + self.on([self.title() + "？"])
+        if self.chance(0.6):
+            items += self.on(self.paragraphs(2))
+        items += self.off("关注问题", "写回答", "邀请回答", f"{self.number(99)} 条评论", "分享", f"{self.random.randint(2, 90)} 个回答", "默认排序")
+        for _ in range(self.random.randint(1, 6)):
+            items += self.off(self.random.choice(NAMES), self.random.choice(["自由职业", "程序员", "在读研究生", "谢邀", ""]), f"{self.number(9999)} 人赞同了该回答")
+            items += self.on(self.paragraphs(6))
+            items += self.off(f"发布于 {self.day()}", f"赞同 {self.number(999)}", "添加评论", "分享", "收藏", "喜欢")
+        return items + self.off("查看全部回答", "相关问题") + self.titles(8) + self.foot()
+
+    def board(self) -> list[Item]:
+        """Light boards: name, time, words, and little else."""
+        items = self.menu(14) + self.off(self.title(), f"{self.random.choice(NAMES)} · {self.ago()} · {self.number(9999)} 次点击")
+        items += self.on(self.paragraphs(5)) + self.off(f"{self.number(99)} 条回复")
+        order = self.random.random()
+        for floor in range(self.random.randint(2, 18)):
+            name = self.random.choice(NAMES)
+            who = [name, self.ago()] if order < 0.4 else [f"{name} {self.day()}"] if order < 0.7 else [str(floor + 1), name, self.ago()]
+            items += self.off(*who) + self.on(self.post())
+            if self.chance(0.5):
+                items += self.off(self.random.choice(["回复", "赞", "感谢", "引用", "回复 举报"]))
+        return items + self.off("登录后回复") + (self.titles(8) if self.chance(0.5) else []) + self.foot()
