@@ -28,6 +28,7 @@ WIDTHS: Final = {
     "utf-32-be": (4,),
 }
 _PAIR: Final = -3.0  # more for an unreadable pair than for one unreadable byte
+_BEHIND: Final = 25.0  # nats behind a reading that is further on: not worth following
 _WAYS: Final = 3  # readings kept at each byte, told apart by their last character
 # Bytes that Python's cp932 passes through although they are no characters.
 _NO_SHIFT_JIS: Final = frozenset(b"\x80\xa0\xfd\xfe\xff")
@@ -90,7 +91,7 @@ def align(
     for at in range(size):
         here = _best(ways[at])
         ways[at] = []
-        if not here:
+        if not here or (ways[at + 1] and max(ways[at + 1], key=_score)[0] > here[0][0] + _BEHIND):
             continue
         for width in widths:
             end = at + width
@@ -106,7 +107,7 @@ def align(
         ways[at + 1].append((price, "", (at, 1, ""), top))
         if at + 2 <= size and data[at] >= 0x80 <= data[at + 1] and widths[0] == 1:
             ways[at + 2].append((price + _PAIR, "", (at, 2, ""), top))
-    ends = [(s + _relief(piece, cut[1]), left, piece, back) for s, left, piece, back in ways[size]]
+    ends = [(s + _relief(piece, cut), left, piece, back) for s, left, piece, back in ways[size]]
     way = _best(ends)[0]
     pieces: list[Piece] = []
     score = way[0]
@@ -123,6 +124,8 @@ def _best(ways: list[_Way]) -> list[_Way]:
     return ways
 
 
-def _relief(piece: tuple[int, int, str] | None, cut: bool) -> float:
-    """What unreadable bytes cost less at the end of the data."""
-    return CUT_BYTES - BAD_BYTES if cut and piece is not None and not piece[2] else 0.0
+def _relief(piece: tuple[int, int, str] | None, cut: tuple[bool, bool]) -> float:
+    """What unreadable bytes cost less at the end of the data, if they have not been at its start as well."""
+    if piece is None or piece[2] or not cut[1] or (cut[0] and piece[0] == 0):
+        return 0.0
+    return CUT_BYTES - BAD_BYTES

@@ -8,12 +8,12 @@ from typing import Final, NamedTuple
 from charset_normalizer import from_bytes
 
 from .labels import declared
-from .likelihood import likelihood
+from .likelihood import Family
 from .lines import read_whole
 from .plain import strict
 from .reading import Builder, Evidence, Reading, Run
 from .stateful import is_hz, iso2022_name, read_hz, read_iso2022
-from .weigh import weigh
+from .weigh import FAMILY, Weight, weigh
 
 __all__ = ["Choice", "choose"]
 
@@ -37,14 +37,19 @@ _MARKS: Final = (
 _STATEFUL: Final = ("hz", "iso2022_cn", "iso2022_jp", "iso2022_kr")
 _WIDE: Final = ("utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be")
 _SHORT: Final = 48  # bytes of strict UTF-8 that may be chance if no character has three bytes
-_POOR: Final = -10.5  # mean score of a character below which no encoding of the model's explains the bytes
+# Mean scores of a character below which an encoding does not explain the bytes, by the language it is for.
+_POOR: Final[dict[Family, float]] = {"zh": -10.5, "any": -10.5, "ja": -9.5, "ko": -8.5, "west": -8.0}
 _CONTROLS: Final = bytes(i for i in range(32) if i not in b"\t\n\x0b\x0c\r\x1b\x0e\x0f") + b"\x7f"
 _BINARY: Final = 0.02  # share of control characters in data that is no text
+_SOME: Final = 4  # control characters at least
+_MUCH: Final = 200  # bytes that must show some sense
+_CERTAIN: Final = -8.5  # mean score of a character of Chinese that refutes what the caller says
+_CHINESE: Final = ("utf-8", "gb18030", "big5hkscs", "utf-16-le", "utf-16-be")
 _LOOK: Final = 4096
 _LINES: Final = 4
 _LINE: Final = 200
-_HIGH: Final = bytes(range(128, 256))
-_FEW: Final = 8  # bytes above 0x7F that charset-normalizer needs
+_ASCII: Final = bytes(range(128))
+_FEW: Final = 8  # bytes above 0x7F that a judgement needs
 # What charset-normalizer is asked about: the encodings that the language model does not judge.
 _EXPECTED: Final = ["cp1250", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "cp1258", "cp874", "iso8859_2", "mac_roman"]
 
@@ -104,12 +109,17 @@ def _escaped(data: bytes) -> Choice | None:
 
 def _by_language(data: bytes, belief: str | None) -> tuple[str, Evidence]:
     """The encoding that explains the bytes best, or "binary" if none does."""
-    best = weigh(data, None if belief in _STATEFUL else belief)
-    if best.mean < _POOR:
-        best = max((weigh(line, None) for line in _some_lines(data)), key=lambda weight: weight.mean)
-    if best.mean < _POOR:
-        look = data[:_LOOK]
-        if len(look) - len(look.translate(None, _CONTROLS)) > _BINARY * len(look):
+    if belief is not None and belief not in FAMILY:
+        best = weigh(data, None)
+        if belief not in _STATEFUL and not (best.encoding in _CHINESE and best.mean > _CERTAIN):
+            return belief, "hint"
+    else:
+        best = weigh(data, belief)
+    if _is_poor(best) and best.encoding != belief:
+        line = max((weigh(line, None) for line in _some_lines(data)), key=lambda w: w.mean, default=best)
+        best = line if line.encoding in _CHINESE and line.mean > _CERTAIN else best
+    if _is_poor(best) and best.encoding != belief:
+        if _is_binary(data, best.encoding):
             return "windows-1252", "binary"
         detected = _detect(data)
         if detected is not None:
@@ -122,15 +132,28 @@ def _by_language(data: bytes, belief: str | None) -> tuple[str, Evidence]:
     return encoding, "utf-8" if encoding == "utf-8" else "language"
 
 
+def _is_poor(weight: Weight) -> bool:
+    return weight.mean < _POOR[FAMILY.get(weight.encoding, "west")]
+
+
+def _is_binary(data: bytes, encoding: str) -> bool:
+    """Whether data that no encoding explains is no text: many controls, or much that cannot even be read."""
+    look = data[:_LOOK]
+    controls = len(look) - len(look.translate(None, _CONTROLS))
+    if controls >= _SOME and controls > _BINARY * len(look):
+        return True
+    return len(look) > _MUCH and strict(data, encoding) is None
+
+
 def _some_lines(data: bytes) -> list[bytes]:
     """A few lines that are not ASCII: where encodings are mixed, a line shows one of them and the page does not."""
-    lines = [line for line in data[:_LOOK].split(b"\n") if not line.isascii()]
-    return [line[:_LINE] for line in lines[:_LINES]] or [data[:_LINE]]
+    lines = [line for line in data[:_LOOK].split(b"\n") if len(line.translate(None, _ASCII)) >= _FEW]
+    return [line[:_LINE] for line in lines[:_LINES]] if len(lines) > 1 else []
 
 
 def _detect(data: bytes) -> str | None:
     """What charset-normalizer finds among the encodings that are left."""
-    if len(data) - len(data.translate(None, _HIGH)) < _FEW:
+    if len(data.translate(None, _ASCII)) < _FEW:
         return None
     best = from_bytes(data[:_LOOK], cp_isolation=_EXPECTED).best()
     return best.encoding if best and strict(data, best.encoding) is not None else None
@@ -144,7 +167,7 @@ def _read(data: bytes, start: int, encoding: str, evidence: Evidence) -> Choice:
     read_whole(builder, data, start, encoding, cut=start == 0)
     reading = builder.reading()
     shares = _shares(reading)
-    if len(shares) < 2 or evidence == "binary":
+    if evidence == "binary" or not shares or list(shares) == [encoding]:
         return Choice(reading, encoding, evidence)
     return Choice(reading, max(shares, key=lambda name: shares[name]), "mixed")
 

@@ -19,13 +19,13 @@ Family = Literal["zh", "ja", "ko", "any", "west"]
 
 BAD_BYTES: Final = -14.0  # one undecodable span inside a text: damage is rare, and any byte may stand there
 CUT_BYTES: Final = -5.0  # the same at the very start or end, where a cut often falls
-_CONTROL: Final = -16.0
+_CONTROL: Final = -13.0
 _RARE_HAN: Final = -13.0
 _PRIVATE: Final = -18.0
 _SYMBOL: Final = -11.0
-_TWO_ACCENTS: Final = -4.0  # two accented letters in a row
-_TWO_SCRIPTS: Final = -5.0  # a Cyrillic letter after a Latin one
-_HAN_AND_LETTER: Final = -2.0  # a hanzi beside a Latin letter
+_TWO_ACCENTS: Final = -3.0  # two accented letters in a row
+_TWO_SCRIPTS: Final = -5.0  # a letter of another alphabet after a Latin one
+_BESIDE_LETTER: Final = -2.0  # a hanzi beside a Latin letter
 _INNER_CAPITAL: Final = -3.0  # a capital after a small letter
 
 # What a language's own encoding is used for is cheap in it.
@@ -33,7 +33,7 @@ _KANA: Final = {"ja": -5.0, "any": -5.5, "zh": -9.0, "ko": -11.0, "west": -12.0}
 _HANGUL: Final = {"ko": -6.5, "any": -7.0, "zh": -13.0, "ja": -13.0, "west": -13.0}
 _HAN: Final = {"zh": _RARE_HAN, "any": _RARE_HAN, "ja": -10.5, "ko": -12.0, "west": -13.0}
 _LATIN: Final = {"west": -6.0, "any": -7.0, "zh": -9.0, "ja": -10.0, "ko": -10.0}
-_CYRILLIC: Final = {"west": -4.5, "any": -6.0, "zh": -9.0, "ja": -9.0, "ko": -9.0}
+_ALPHABET: Final = {"west": -4.5, "any": -7.0, "zh": -9.0, "ja": -9.0, "ko": -9.0}
 
 # The most frequent letters of each kind, which are about half of any text.
 _COMMON_HANGUL: Final = frozenset(
@@ -49,7 +49,7 @@ _USUAL_HANGUL: Final = frozenset(
     "특파판팔패편평포표품프피필하학한할함합항해행향허험현형호혹화확환활황회효후휴흐희히힘"
 )
 _COMMON_KANA: Final = frozenset("のにはをたがでてとしれさいるなかすンーっもりこらあくま")
-_COMMON_LETTERS: Final = frozenset("éèàüöäñçóáíãôêåоеаинтсрвлкмд")
+_COMMON_LETTERS: Final = frozenset("éèàüöäñçóáíãôêåоеаинтсрвлкмдαοιετσνηυρπκλμςάόίέاليمنوترةبعسדיוהלארתבשמנกนรอาเงมยลวดทส่้ั")
 
 
 def _ascii_cost(char: str) -> float:
@@ -98,8 +98,11 @@ class _Floors(dict[str, float]):
             return _HANGUL[family] + _rarity_of_hangul(char)
         if 0xC0 <= code <= 0x24F:
             return _LATIN[family] + (1.5 if char in _COMMON_LETTERS else -0.5 if char.isupper() else 0.0)
-        if 0x400 <= code <= 0x45F:
-            return _CYRILLIC[family] + (1.5 if char in _COMMON_LETTERS else -1.0 if char.isupper() else 0.0)
+        if char in "\u0304\u030c":  # in no encoding but Big5-HKSCS, with the letter before them
+            return -3.0
+        if 0x370 <= code < 0x530 or 0x590 <= code < 0x700 or 0xE00 <= code < 0xE80:
+            common = 1.5 if char in _COMMON_LETTERS else 0.0 if char.isalpha() and not char.isupper() else -1.0
+            return _ALPHABET[family] + common
         if 0xFF61 <= code <= 0xFF9F:
             return -9.0
         if 0x3000 <= code <= 0x303F or 0xFF01 <= code <= 0xFF5E or 0x2010 <= code <= 0x2026:
@@ -139,12 +142,12 @@ class Likelihood:
     def step(self, left: str, char: str) -> float:
         """ln P(char | left); `left` is one character, or "" at the start."""
         if char < "\x80":
-            return _ASCII[char] + (_HAN_AND_LETTER if left >= "\u2e80" and char.isalpha() else 0.0)
+            return _ASCII[char] + (_BESIDE_LETTER if left >= "\u0370" and char.isalpha() else 0.0)
         floor = self._floors[char]
-        if char < "\u0530":
+        if char < "\u1000":
             return floor + _letters(left, char)
         score = max(self._row(left)[char], floor)
-        return score + _HAN_AND_LETTER if left.isascii() and left.isalpha() else score
+        return score + _BESIDE_LETTER if left.isascii() and left.isalpha() else score
 
     def score(self, text: str) -> float:
         """The sum of `step` over `text`."""
@@ -176,12 +179,12 @@ class Likelihood:
 
 
 def _letters(left: str, char: str) -> float:
-    """What makes a letter of a Latin or Cyrillic word unlikely after the one before it."""
+    """What makes a letter of a word in an alphabet unlikely after the one before it."""
     extra = 0.0
     if char < "\u0250":
         if "\x80" <= left < "\u0250":
             extra += _TWO_ACCENTS
-    elif left.isascii() and left.isalpha():
+    elif left < "\u0250" and left.isalpha():
         extra += _TWO_SCRIPTS
     if left.islower() and char.isupper():
         extra += _INNER_CAPITAL

@@ -21,7 +21,8 @@ _AFTER: Final = 64  # bytes after it
 _SPARE: Final = 16  # bytes at the end of a part whose reading is left to the next
 _SURE: Final = 6.0  # nats by which a reading with errors must beat one without
 _SWITCH: Final = 12.0  # nats by which another encoding must explain a line better than that of the page
-_LOOK: Final = 256  # bytes of a line that decide its encoding
+_FAIR: Final = -8.5  # mean score of a character above which no other encoding is tried
+_LOOK: Final = 128  # bytes of a line that decide its encoding
 _HEAD: Final = 32  # bytes that tell whether data begins inside a character
 _ONE_BYTE: Final = re.compile(rb"[\x00-\x2f]")  # never part of a longer character in the encodings with a shift
 _HIGH: Final = re.compile(rb"[\x80-\xff]")
@@ -72,12 +73,14 @@ def _line_encoding(line: bytes, encoding: str, cut: tuple[bool, bool]) -> str:
     start = max(0, match.start() - 8) if match else 0
     look = line[start : start + _LOOK]
     sample = Sample(look, (cut[0] and start == 0, len(look) < len(line) - start or cut[1]))
-    best, best_score = encoding, appraise(sample, encoding).score + _SWITCH
-    for other in _MIXED:
-        if other != encoding:
-            score = appraise(sample, other).score
-            if score > best_score:
-                best, best_score = other, score
+    own = appraise(sample, encoding)
+    if own.mean < _FAIR:
+        own = max(own, appraise(sample, encoding, careful=True))
+    best, best_score = encoding, own.score + _SWITCH
+    for other in _MIXED if own.mean < _FAIR else ():
+        measure = appraise(sample, other)
+        if other != encoding and measure.score > best_score and measure.mean > own.mean:
+            best, best_score = other, measure.score
     return best
 
 

@@ -39,6 +39,7 @@ _SETS: Final = {
 }
 _SIGN: Final = re.compile(rb"\x1b\$(?:\)([ACEG])|\*(H)|[@AB]|\([@ABCD])")
 _MARKED: Final = 10.0  # nats that complete brackets ~{ ~} of HZ are worth
+_MEAN: Final = -9.5  # mean score of a character of real Chinese
 _LOOK_BACK: Final = 400  # bytes before a lone ~} in which its ~{ is searched
 
 
@@ -123,10 +124,9 @@ def is_hz(data: bytes) -> bool:
         return False
     builder = Builder()
     read_hz(builder, data[:2000])
-    text = builder.reading().text
-    hanzi = likelihood("zh").score(text.rstrip("\ufffd"))
+    hanzi = likelihood("zh").measure(builder.reading().text.rstrip("\ufffd"))
     letters = likelihood("zh").score(data[:2000].decode("ascii", "replace"))
-    return hanzi + (_MARKED if opened and closed else 0.0) > letters + 4.0
+    return hanzi.count > 0 and hanzi.mean > _MEAN and hanzi.score + (_MARKED if opened and closed else 0.0) > letters + 4.0
 
 
 def read_hz(builder: Builder, data: bytes) -> None:

@@ -28,10 +28,15 @@ FAMILY: Final[dict[str, Family]] = {
     "windows-1252": "west",
     "windows-1251": "west",
     "koi8-r": "west",
+    "windows-1250": "west",
+    "windows-1253": "west",
+    "windows-1255": "west",
+    "windows-1256": "west",
+    "cp874": "west",
 }
 _CHINESE: Final = ("utf-8", "gb18030", "big5hkscs")
 # What an encoding must make up for before it is believed: this library is for Chinese.
-_PRIOR: Final = {"utf-8": 0.0, "gb18030": 0.0, "big5hkscs": -2.0, "windows-1252": -4.0, "windows-1251": -5.0}
+_PRIOR: Final = {"utf-8": 0.0, "gb18030": 0.0, "big5hkscs": -2.0, "windows-1252": -4.0, "windows-1251": -5.0, "koi8-r": -6.0}
 _OTHER: Final = -8.0
 _BELIEF: Final = 20.0  # nats for the encoding that the caller or the page names
 _WEAK_BELIEF: Final = 4.0  # windows-1252 is what servers say that know nothing
@@ -104,14 +109,14 @@ def _compare(data: bytes, sample: Sample, names: Iterable[str], belief: str | No
     return sorted(found, key=lambda weight: weight.score, reverse=True)
 
 
-def appraise(sample: Sample, encoding: str) -> Measure:
-    """How likely a sample is as text in `encoding`."""
+def appraise(sample: Sample, encoding: str, *, careful: bool = False) -> Measure:
+    """How likely a sample is as text in `encoding`. careful: whether a long one is worth a search for its damage."""
     data, cut = sample
     model = likelihood(FAMILY.get(encoding, "west"))
     text = strict(data, encoding)
     if text is not None and encoding not in _WIDE and not (cut[0] and len(data) <= _SHORT):
         return model.measure(text)
-    if encoding in WIDTHS and len(data) <= _SHORT:
+    if encoding in WIDTHS and (careful or len(data) <= _SHORT):
         return _aligned(sample, encoding)
     skips = range((4 if encoding.startswith("utf-32") else 2) if cut[0] and encoding in WIDTHS else 1)
     return max((_replaced(sample, encoding, skip) for skip in skips), key=lambda measure: measure.score)
