@@ -7,8 +7,8 @@ A Korean text, or a Chinese one about Korean, has words of several syllables, pa
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Final
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Final, NamedTuple
 
 from ..alignment import Edit
 from ..config import Config
@@ -30,11 +30,18 @@ _BESIDE: Final = re.compile("[\u3400-\u9fff\uf900-\ufaff，。、；：！？,.;
 _KOREAN: Final = re.compile("[\uac00-\ud7a3]{3}|[\uac00-\ud7a3] [\uac00-\ud7a3]|[韩韓朝][国國鲜鮮]?[语語文]|谚文|諺文|한|[ᄀ-ᇿㄱ-ㅎㅏ-ㅣ]")
 # Particles and endings that follow hanja in mixed script: 大韓民國은, 憲法을. None of them stands for a hanzi above.
 _PARTICLES: Final = frozenset("의은는이가을를에서로와과도하한다고지만들적인며면면요및수등기사시")
-_HANGUL: Final = re.compile(".?[\uac00-\ud7a3]")
-_CANDIDATES: Final = 700  # of the commonest hanzi: rarer ones are not worth exchanging
+_HANGUL: Final = re.compile("[\uac00-\ud7a3]")
+_CANDIDATES: Final = 760  # of the commonest hanzi: rarer ones are not worth exchanging
 _CONTEXTS: Final = 12
-_MARGIN: Final = 5.0  # nats between the best reading and the next
+_MARGIN: Final = 9.0  # nats between the best reading and the next
 _FLOOR: Final = 2.0  # mean affinity of the best reading with its neighbours
+
+
+class Context(NamedTuple):
+    """Up to two characters on each side of a place."""
+
+    left: str
+    right: str
 
 
 def read_hangul(text: str, config: Config, presence: Presence) -> Iterable[Edit]:
@@ -66,40 +73,49 @@ def _readings(
     text: str, places: Sequence[int], chars: set[str], presence: Presence
 ) -> Iterator[tuple[str, str]]:
     """What each syllable of the page stands for, if that is known or plain."""
-    taken = {KNOWN[char] for char in chars if char in KNOWN}
+    known = {char: KNOWN[char] for char in chars if char in KNOWN}
+    contexts: dict[str, list[Context]] = {char: [] for char in sorted(chars)}
+    for place in places:
+        if len(contexts[text[place]]) < _CONTEXTS:
+            contexts[text[place]].append(_context(text, place, known))
     traditional = presence.count(Kind.TRADITIONAL) > presence.count(Kind.SIMPLIFIED)
-    for char in sorted(chars):
-        beside = [(text[i - 1 : i], text[i + 1 : i + 2]) for i in places if text[i] == char][:_CONTEXTS]
-        contexts = [(KNOWN.get(left, left), KNOWN.get(right, right)) for left, right in beside]
-        if char in KNOWN:
-            if _fit(KNOWN[char], contexts) > -1.5 * len(contexts):
-                yield char, KNOWN[char]
-        elif best := _guess([c for c in contexts if not _HANGUL.match("".join(c))], taken):
+    taken = set(known.values())
+    for char, beside in contexts.items():
+        if char in known:
+            if _fit(known[char], beside) > -1.5 * len(beside):
+                yield char, known[char]
+        elif best := _guess(beside, taken):
             taken.add(best)
-            if spelt := to_traditional(best) if traditional else best:
-                yield char, spelt
+            yield char, to_traditional(best) if traditional else best
 
 
-def _fit(char: str, contexts: Sequence[tuple[str, str]]) -> float:
+def _context(text: str, place: int, known: Mapping[str, str]) -> Context:
+    """Two characters to either side, known syllables read, others taken for the end of what is known."""
+    left = "".join(known.get(char, char) for char in text[max(0, place - 2) : place])
+    right = "".join(known.get(char, char) for char in text[place + 1 : place + 3])
+    return Context(_HANGUL.split(left)[-1], _HANGUL.split(right)[0])
+
+
+def _fit(char: str, contexts: Sequence[Context]) -> float:
+    """The affinity of a hanzi with its neighbours, summed over the better side of each place."""
     return sum(
-        (affinity(left, char) if _HAN.match(left) else 0.0) + (affinity(char, right) if _HAN.match(right) else 0.0)
+        max(
+            affinity(left[-1], char) if _HAN.match(left[-1:]) else -1.0,
+            affinity(char, right[0]) if _HAN.match(right[:1]) else -1.0,
+        )
         for left, right in contexts
     )
 
 
-def _guess(contexts: Sequence[tuple[str, str]], taken: set[str]) -> str | None:
+def _guess(contexts: Sequence[Context], taken: set[str]) -> str | None:
     """The hanzi that fits all contexts, if one does and no other comes near."""
+    contexts = [context for context in contexts if context.left or context.right]
     if not contexts:
         return None
     model = bigrams()
-    candidates = [c for c in model.vocabulary[: _CANDIDATES + 60] if _HAN.match(c) and c not in taken]
-    scored = sorted(((_likelihood(c, contexts), c) for c in candidates), reverse=True)
+    candidates = [char for char in model.vocabulary[:_CANDIDATES] if _HAN.match(char) and char not in taken]
+    scored = sorted(((sum(model.score3(char, before=a, after=b) for a, b in contexts), char) for char in candidates), reverse=True)
     (best, char), (second, _) = scored[0], scored[1]
     if best - second < _MARGIN or _fit(char, contexts) < _FLOOR * len(contexts):
         return None
     return char
-
-
-def _likelihood(char: str, contexts: Sequence[tuple[str, str]]) -> float:
-    model = bigrams()
-    return sum(model.logp(left, char) + (model.logp(char, right) if right else 0.0) for left, right in contexts)

@@ -1,7 +1,7 @@
-"""Undo characters that were swapped, slipped in or masked on purpose (damage guide 8c to 8n, 11), where one answer exists.
+"""Undo characters that were swapped, slipped in or masked on purpose (damage guide 8c to 8n, 11).
 
-One file for each kind, in an order in which each finds what it needs: what is invisible goes first, since it parts words;
-the script comes last, since the words must be whole. What has no single answer is left, and counted in altered.py.
+One file for each kind, in an order in which each finds what it needs: what is invisible goes first, since it parts
+words; the script comes last, since the words must be whole. What has no single answer is left, and counted in altered.py.
 """
 
 from __future__ import annotations
@@ -11,14 +11,28 @@ from collections.abc import Iterable
 from ..alignment import Edit
 from ..config import Config
 from ..text import Text
+from .emoji import remove_emoji
 from .hangul import read_hangul
 from .invisible import remove_invisible
+from .masks import fill_masks
+from .mixed_script import fold_mixed_script
+from .noise import remove_noise
 from .presence import find_presence
 from .question_marks import remove_question_marks
+from .swaps import undo_swaps
 
 __all__ = ["undo_lookalikes"]
 
-STAGES = (remove_invisible, read_hangul, remove_question_marks)
+STAGES = (
+    remove_invisible,
+    remove_emoji,
+    read_hangul,
+    remove_question_marks,
+    fill_masks,
+    remove_noise,
+    undo_swaps,
+    fold_mixed_script,
+)
 
 
 def undo_lookalikes(text: str, config: Config) -> Iterable[Edit]:

@@ -1,27 +1,95 @@
-"""Fold Traditional characters that were scattered over a Simplified page (damage guide 8g): 市場经济 is 市场经济."""
+"""Fold Traditional characters that were scattered over a Simplified page (damage guide 8g): 市場经济 is 市场经济.
+
+Spinners exchange single characters so that copies are not found. Names, quotations and headings in Traditional stand
+together and keep their form; 於 and 後, which careless converters leave behind, are no sign of it.
+"""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
+from functools import lru_cache
 from typing import Final
 
-from .._data.repair_tables import TRADITIONAL_ONLY, TRADITIONAL_ONLY_SIMPLIFIED
+from opencc import OpenCC
 
-__all__ = ["to_traditional"]
+from ..alignment import Edit
+from ..config import Config
+from ..language import scripts
+from .affinity import mean_affinity
+from .presence import Kind, Presence
 
-_SIMPLIFIED: Final = dict(zip(TRADITIONAL_ONLY, TRADITIONAL_ONLY_SIMPLIFIED, strict=True))
+__all__ = ["fold_mixed_script", "to_traditional"]
+
+RULE: Final = "lookalike.mixed-script"
+
+_SHORT: Final = 80  # hanzi: a title or a sentence, where one character must be evidence enough
+_FEWEST: Final = 4  # different characters on a longer page
+_CLAUSE: Final = re.compile("[\u3400-\u9fff0-9A-Za-z.,%]+")
+_QUOTED: Final = re.compile("[《「『“‘【\"][^《》「」『』“”‘’【】\"\n]{1,60}[》」』”’】\"]")
+_HAN: Final = re.compile("[㐀-鿿]")
+_SENSE: Final = 1.5  # mean affinity: ordinary text has about 3, what an encoding error or Martian script leaves below 1
+_LEFTOVER: Final = frozenset("於後")
 
 
-def _inverse() -> dict[str, str]:
-    """The Traditional form of each Simplified character that has one; empty if it has several."""
-    forms: dict[str, str] = {}
-    for traditional, simplified in _SIMPLIFIED.items():
-        forms[simplified] = "" if simplified in forms else traditional
-    return {s: t if not s.encode("big5", "ignore") else "" for s, t in forms.items()}
-
-
-_TRADITIONAL: Final = _inverse()
+@lru_cache(maxsize=2)
+def _converter(name: str) -> OpenCC:
+    return OpenCC(name)
 
 
 def to_traditional(char: str) -> str:
-    """A Simplified character in Traditional spelling; empty if there are several."""
-    return _TRADITIONAL.get(char, char)
+    """A Simplified character in its commonest Traditional spelling. *Source*: OpenCC (Apache-2.0)."""
+    return _converter("s2t").convert(char)
+
+
+def fold_mixed_script(text: str, config: Config, presence: Presence) -> Iterable[Edit]:
+    """Edits that write scattered Traditional characters in Simplified. Idempotent; none on a page of one script."""
+    both = Kind.TRADITIONAL | Kind.SIMPLIFIED
+    if presence.kinds & both != both or not config.allows(RULE):
+        return
+    if presence.count(Kind.TRADITIONAL) > presence.count(Kind.SIMPLIFIED) + _halves(text):
+        return
+    quoted = [m.span() for m in _QUOTED.finditer(text)]
+    places = [i for i in presence.positions(Kind.TRADITIONAL) if text[i] not in _LEFTOVER and not _inside(i, quoted)]
+    if not places or mean_affinity(_around(text, places)) < _SENSE:
+        return
+    hanzi = int((scripts.kinds(text) != scripts.Kind.OTHER).sum())
+    if hanzi > _SHORT:
+        mixed = _mixed_clauses(text, presence)
+        scattered = [i for i in places if _inside(i, mixed)]
+        different = {text[i] for i in scattered}
+        if len(different) < _FEWEST or len(scattered) < 0.8 * len(places):
+            return
+        places = scattered
+    converted = _converter("t2s").convert(text)
+    if len(converted) != len(text):
+        return
+    for place in places:
+        if converted[place] != text[place]:
+            yield Edit(place, place + 1, converted[place], RULE)
+
+
+def _around(text: str, places: list[int]) -> str:
+    """Some of the text beside the first places."""
+    return "".join("".join(_HAN.findall(text[max(0, i - 4) : i + 5])) for i in places[:8])
+
+
+def _halves(text: str) -> int:
+    """Simplified characters that Traditional fonts have too (体 复 听): evidence in a short text."""
+    return int((scripts.kinds(text) == scripts.Kind.HALF).sum()) if len(text) <= 2 * _SHORT else 0
+
+
+def _inside(place: int, spans: list[tuple[int, int]]) -> bool:
+    return any(start <= place < end for start, end in spans)
+
+
+def _mixed_clauses(text: str, presence: Presence) -> list[tuple[int, int]]:
+    """Clauses with characters of both scripts, the Simplified ones in the majority."""
+    spans = []
+    for found in _CLAUSE.finditer(text):
+        start, end = found.span()
+        simplified = sum(presence.is_a(i, Kind.SIMPLIFIED) for i in range(start, end))
+        traditional = sum(presence.is_a(i, Kind.TRADITIONAL) for i in range(start, end))
+        if traditional and simplified >= traditional:
+            spans.append((start, end))
+    return spans

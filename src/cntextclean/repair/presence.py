@@ -8,7 +8,8 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from .._data.repair_tables import SIMPLIFIED_ONLY, TRADITIONAL_ONLY
+from .._data.repair_tables import EVERYDAY
+from ..language import scripts
 
 __all__ = ["Kind", "Presence", "find_presence"]
 
@@ -26,10 +27,11 @@ class Kind(IntFlag):
     SIMPLIFIED = 128
     EXTENSION_A = 256
     KANA = 512
+    SELDOM = 1024  # hanzi beyond the everyday ones
 
 
 # What lookalikes.py may take for another character inside a word: see SWAPS there.
-SWAP_CHARS: Final = "己己巳囚人西首末未叁囯Φф曰日贰肆伍陸陆柒捌玖"
+SWAP_CHARS: Final = "己巳囚西首囯Φ叁贰旳"
 
 _RANGES: Final = (
     (Kind.PRIVATE, (0xE000, 0xF8FF), (0xF0000, 0xFFFFD), (0x100000, 0x10FFFD)),
@@ -69,17 +71,22 @@ _RANGES: Final = (
 )
 
 
+def _points(chars: str) -> npt.NDArray[np.uint32]:
+    return np.frombuffer(chars.encode("utf-32-le"), np.uint32)
+
+
 def _table() -> npt.NDArray[np.uint16]:
     table = np.zeros(0x110000, np.uint16)
     for kind, *ranges in _RANGES:
         for first, last in ranges:
             table[first : last + 1] |= np.uint16(kind)
-    for kind, chars in (
-        (Kind.TRADITIONAL, TRADITIONAL_ONLY),
-        (Kind.SIMPLIFIED, SIMPLIFIED_ONLY),
-        (Kind.SWAP, SWAP_CHARS),
-    ):
-        table[np.array([ord(char) for char in chars])] |= np.uint16(kind)
+    basic = np.arange(0x10000, dtype=np.uint32)
+    script = scripts.kinds(basic.tobytes().decode("utf-32-le", "surrogatepass"))
+    table[: 0x10000][script == scripts.Kind.TRADITIONAL] |= np.uint16(Kind.TRADITIONAL)
+    table[: 0x10000][script == scripts.Kind.SIMPLIFIED] |= np.uint16(Kind.SIMPLIFIED)
+    table[0x4E00:0x9FA6] |= np.uint16(Kind.SELDOM)
+    table[_points(EVERYDAY)] &= ~np.uint16(Kind.SELDOM)
+    table[_points(SWAP_CHARS)] |= np.uint16(Kind.SWAP)
     return table
 
 
@@ -95,6 +102,21 @@ class Presence:
         codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
         self._classes = _TABLE.take(codes, mode="clip")
         self.kinds = Kind(int(np.bitwise_or.reduce(self._classes, initial=0)))
+
+    @property
+    def size(self) -> int:
+        """The length of the text."""
+        return len(self._classes)
+
+    def crowded(self, kind: Kind, *, size: int, least: int) -> bool:
+        """Whether some block of `size` characters (a sliding one in a short text) holds `least` of a class."""
+        if not self.kinds & kind:
+            return False
+        marked = (self._classes & np.uint16(kind)) != 0
+        if len(marked) <= 20 * size:
+            return int(np.convolve(marked, np.ones(size, np.int32)).max()) >= least
+        blocks = marked[: len(marked) // size * size].reshape(-1, size)
+        return int(np.count_nonzero(blocks, axis=1).max()) >= least
 
     def is_a(self, place: int, kind: Kind) -> bool:
         """Whether one character is of a class."""

@@ -1,0 +1,48 @@
+"""Take out emoji that were dropped into the middle of words (damage guide 8a): 電磁流⛷️量計, 測量🆚導✊電.
+
+A writer puts an emoji after a phrase; only a program puts it inside 流量. One inside a word condemns those between
+other hanzi of the same page.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Final
+
+from ..alignment import Edit
+from ..config import Config
+from ..language.words import word_score
+from .affinity import affinity
+from .presence import Kind, Presence
+
+__all__ = ["remove_emoji"]
+
+RULE: Final = "injection.emoji"
+
+_SYMBOL: Final = "[\u231a\u231b\u23e9-\u23fa\u2600-\u26ff\u2705-\u2728\u274c-\u2757\u2763-\u2767\u2795-\u2797\u2b50-\u2b55\U0001f000-\U0001faff]"
+_BETWEEN: Final = re.compile(
+    f"(?<=[\u3400-\u9fff])(?:{_SYMBOL}[\ufe0e\ufe0f\u200d\U0001f3fb-\U0001f3ff]{{0,3}}){{1,3}}(?=[\u3400-\u9fff])"
+)
+_INSIDE: Final = 2.0  # affinity of two characters of one word
+_REACH: Final = 3
+
+
+def remove_emoji(text: str, config: Config, presence: Presence) -> Iterable[Edit]:
+    """Edits that delete emoji between two hanzi, on a page where they stand inside words. Idempotent."""
+    if not presence.kinds & Kind.EMOJI or not config.allows(RULE):
+        return
+    found = [m.span() for m in _BETWEEN.finditer(text)]
+    inside = sum(_is_inside(text, start, end) for start, end in found)
+    if inside and inside * 3 >= len(found):
+        for start, end in found:
+            yield Edit(start, end, "", RULE)
+
+
+def _is_inside(text: str, start: int, end: int) -> bool:
+    """Whether the hanzi on the two sides belong to one word."""
+    if affinity(text[start - 1], text[end]) < _INSIDE:
+        return False
+    left = re.split("[^\u3400-\u9fff]", text[max(0, start - _REACH) : start])[-1]
+    right = re.split("[^\u3400-\u9fff]", text[end : end + _REACH])[0]
+    return word_score(left + right) > word_score(left) + word_score(right) + 1

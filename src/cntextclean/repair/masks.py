@@ -1,0 +1,50 @@
+"""Put back single characters that were masked or deleted for a reason everybody knows (damage guide 8m).
+
+Shops mask 最 for the advertising law (流速*大); a filter of another kind deletes every 黨 of a page (國民團, 政角力).
+Only fixed patterns are filled, and marked as inferred; 大陆 as ** and the like stay.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from ..alignment import Edit
+from ..config import Config
+from .presence import Presence
+
+__all__ = ["fill_masks"]
+
+SUPERLATIVE: Final = "mask.superlative"
+PARTY: Final = "mask.party"
+
+_SUPERLATIVE: Final = re.compile(
+    "(?<=[\u3400-\u9fff，、；：])\\*(?=[大小高低佳好新多少优優强強快慢早晚终終近远遠先初重轻輕美热熱火受具有权權便严嚴适適常])"
+)
+# 长*宽*高, 单价*数量: a product, not a mask.
+_FACTOR: Final = re.compile("[长長宽寬高厚深径徑底面积積体體重量数數价價率费費倍时時日月年元层層格×x*＊]\\Z")
+_PRODUCT: Final = re.compile("[=＝×0-9]|\\*[^，。,；;\n]{1,5}\\*")
+_PARTY: Final = re.compile(
+    "(?<=民進)(?=籍|主席|立委|團)|(?<=國民)(?=團(?![結隊體])|籍|主席|立委|立院)|(?<=政)(?=角力|輪替)"
+    "|(?<=本土小)(?=召開|聯盟|[的及與和])|(?<=[個各]小)(?=召開|提名)"
+)
+_SIGNS: Final = ("民進", "國民", "政角", "政輪", "小召", "土小", "小提")
+
+
+def fill_masks(text: str, config: Config, presence: Presence) -> Iterable[Edit]:
+    """Edits that fill masks of fixed patterns, all marked as inferred. Idempotent."""
+    edits: list[Edit] = []
+    if "*" in text and config.allows(SUPERLATIVE):
+        edits += _superlatives(text)
+    if "黨" not in text and any(sign in text for sign in _SIGNS) and config.allows(PARTY):
+        edits += [Edit(m.start(), m.start(), "黨", PARTY, inferred=True) for m in _PARTY.finditer(text)]
+    yield from sorted(edits)
+
+
+def _superlatives(text: str) -> Iterator[Edit]:
+    for found in _SUPERLATIVE.finditer(text):
+        start, end = found.span()
+        line = text[text.rfind("\n", max(0, start - 30), start) + 1 : end + 30].partition("\n")[0]
+        if not _FACTOR.search(text[max(0, start - 1) : start]) and not _PRODUCT.search(line):
+            yield Edit(start, end, "最", SUPERLATIVE, inferred=True)
