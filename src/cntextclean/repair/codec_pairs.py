@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from .readers import ANY, UNSHOWN, Bytes
+from .through_ftfy import before_ftfy
 
 __all__ = ["CHANNELS", "Channel", "Spelling"]
 
@@ -39,7 +40,7 @@ class Channel:
     lost: tuple[tuple[Bytes, float], ...] = ()
     extra: Callable[[str], tuple[Spelling, ...]] | None = None
     enter: float = 8.0
-    least: int = 2
+    width: int = 48
     _exact: dict[str, tuple[Spelling, ...]] = field(default_factory=dict)
     _lossy: dict[str, tuple[Spelling, ...]] = field(default_factory=dict)
     _search: list[re.Pattern[str]] = field(default_factory=list)
@@ -63,7 +64,8 @@ class Channel:
     def _spellings(self, char: str) -> tuple[Spelling, ...]:
         code = ord(char)
         if code < 0x80:
-            return (((code,), 0.0, False),)
+            own: Spelling = ((code,), 0.0, False)
+            return (own, *self.extra(char)) if self.extra else (own,)
         found: list[Spelling] = []
         for name in self.wrong:
             spelling = _encode(char, name)
@@ -87,6 +89,8 @@ class Channel:
 
 def _encode(char: str, name: str) -> Bytes | None:
     """The bytes of a character in a table as browsers and Windows have it, or None."""
+    if name == "utf-8":
+        return tuple(char.encode(name, "ignore")) or None
     if name == "gb18030":
         if char == "€":
             return (0x80,)
@@ -103,6 +107,14 @@ def _kana_widths(char: str) -> tuple[Spelling, ...]:
     """Halfwidth kana that were folded to full width."""
     place = "。「」、・ヲァィゥェォャュョッーアイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワン".find(char)
     return (((0xA1 + place, ), 3.0, False),) if place >= 0 else ()
+
+
+def _capital(char: str) -> tuple[Spelling, ...]:
+    """What stood there before a page was put into small letters."""
+    capital = char.upper()
+    if capital == char or len(capital) > 1 or ord(char) < 0x80:
+        return ()
+    return ((tuple(capital.encode("utf-8")), 2.0, False),)
 
 
 _HANZI = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
@@ -123,6 +135,10 @@ CHANNELS: Final = (
     Channel("mojibake.utf8-as-big5", "utf-8", ("cp950", "big5hkscs"), f"{_HANZI}"),
     Channel("mojibake.utf8-as-cp949", "utf-8", ("cp949",), f"{_HANZI}\uac00-\ud7a3"),
     Channel("mojibake.gbk-as-western", "gb18030", ("cp1252", "latin-1"), "\u0080-\u00ff", one_byte=True),
+    Channel("mojibake.gbk-as-western-after-ftfy", "gb18030", ("cp1252",), "\u0080-\u1fff",
+            one_byte=True, lost=(((0xAD,), 6.0),), extra=before_ftfy, enter=10.0),
+    Channel("mojibake.gbk-as-utf8", "gb18030", ("utf-8",), "\ufffd", extra=_capital, width=256),
+    Channel("mojibake.big5-as-utf8", "big5hkscs", ("utf-8",), "\ufffd", extra=_capital, width=256),
     Channel("mojibake.gbk-as-cp1250", "gb18030", ("cp1250",), "\u0080-\u02dd", one_byte=True),
     Channel("mojibake.gbk-as-cp1251", "gb18030", ("cp1251",), "\u0400-\u04ff", one_byte=True),
     Channel("mojibake.gbk-as-koi8r", "gb18030", ("koi8-r",), "\u0400-\u04ff", one_byte=True),

@@ -9,10 +9,14 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from .codec_pairs import Channel
-from .plausibility import Plausibility
+from .plausibility import Plausibility, is_foreign
 from .readers import Bytes, Reader, reader
 
 __all__ = ["Run", "read_through"]
+
+
+_FALL = 15.0  # nats that one character may cost before bytes are taken to be missing
+_TORN = 7.0  # nats for a foreign letter left standing at the edge of damage
 
 
 class Run(NamedTuple):
@@ -23,6 +27,14 @@ class Run(NamedTuple):
     output: str
     gain: float
     inferred: bool
+    guesses: tuple[Guess, ...] = ()
+
+
+class Guess(NamedTuple):
+    """The character at `place` of an output was chosen among those that `held` may be; see Reader.read."""
+
+    place: int
+    held: Bytes
 
 
 class _Link(NamedTuple):
@@ -33,6 +45,7 @@ class _Link(NamedTuple):
     end: int
     output: str
     inferred: bool
+    held: Bytes
 
 
 class _State(NamedTuple):
@@ -59,7 +72,11 @@ class Lattice:
         """The score and the damaged characters of the best way through a text."""
         states: dict[_Key, _State] = {(False, (), before): _State(0.0, None, 0, False)}
         for place, char in enumerate(text):
-            states = self._step(states, place, char)
+            after = self._step(states, place, char)
+            if self._lossy and self._channel.lost and self._broken(states, after):
+                self._insert(states, place)
+                after = self._step(states, place, char)
+            states = after
             if len(states) > self._width:
                 states = self._pruned(states)
         if self._lossy:
@@ -81,24 +98,33 @@ class Lattice:
         after: dict[_Key, _State] = {}
         spellings = self._channel.spell(char, lossy=self._lossy)
         logp = self._judge.logp
-        if self._lossy:
-            self._insert(states, place)
         for (damaged, held, last), state in states.items():
             if not held:
                 key = (False, (), char)
                 score = state.score + logp(last, char)
+                if damaged and is_foreign(char):
+                    score -= _TORN
                 old = after.get(key)
                 if old is None or old.score < score:
                     after[key] = _State(score, state.link, 0, False)
                 if ord(char) < 0x80 and not damaged:
                     continue
                 if not damaged:
-                    state = _State(state.score - self._channel.enter, state.link, place, False)
+                    cost = self._channel.enter + (_TORN if last and is_foreign(last) else 0.0)
+                    state = _State(state.score - cost, state.link, place, False)
                 elif state.since != place:
                     state = state._replace(since=place)
             for spelling, cost, lost in spellings:
                 self._feed(after, (held, last), state, (spelling, cost, lost), place + 1)
         return after
+
+    @staticmethod
+    def _broken(states: dict[_Key, _State], after: dict[_Key, _State]) -> bool:
+        """Whether a damaged stretch cannot go on with this character as it stands."""
+        best = max((s.score for (damaged, held, _), s in states.items() if damaged or held), default=None)
+        if best is None:
+            return False
+        return max((s.score for (damaged, _, _), s in after.items() if damaged), default=-1e9) < best - _FALL
 
     def _insert(self, states: dict[_Key, _State], place: int) -> None:
         """Let bytes that vanished without a sign stand before the next character."""
@@ -129,11 +155,11 @@ class Lattice:
                     grown.append((now, last, score, link, since, inferred))
                     continue
                 for char, cost in chars:
-                    reached = _Link(link, since, end, char, inferred)
+                    reached = _Link(link, since, end, char, inferred, now)
                     grown.append(((), char, score - cost + logp(last, char), reached, here, inferred and here < end))
-            if len(grown) > 48:
+            if len(grown) > self._width:
                 grown.sort(key=lambda g: -g[2])
-                del grown[48:]
+                del grown[self._width :]
             front = grown
         for held, last, score, link, since, inferred in front:
             found = (True, held, last)
@@ -144,7 +170,7 @@ class Lattice:
 
 def read_through(text: str, channel: Channel, judge: Plausibility, *, lossy: bool) -> list[Run]:
     """The damaged runs of a text, if it was damaged by this channel; empty if it is better left alone."""
-    _, link = Lattice(judge, channel, lossy=lossy, width=48 if lossy else 8).best(text)
+    _, link = Lattice(judge, channel, lossy=lossy, width=channel.width if lossy else 12).best(text)
     links: list[_Link] = []
     while link is not None:
         links.append(link)
@@ -177,7 +203,8 @@ def _run(text: str, group: list[_Link], judge: Plausibility) -> Run:
     before, after = text[start - 1 : start], text[end : end + 1]
     seen = judge.score(text[start:end] + after, before=before)
     gain = judge.score(output + after, before=before) - seen
-    return Run(start, end, output, gain, any(item.inferred for item in group))
+    guesses = tuple(Guess(i, item.held) for i, item in enumerate(group) if min(item.held) < 0)
+    return Run(start, end, output, gain, any(item.inferred for item in group), guesses)
 
 
 def _untouched(text: str, link: _Link) -> bool:

@@ -16,8 +16,13 @@ from typing import NamedTuple
 from ..alignment import Edit
 from ..config import Config
 from .codec_pairs import CHANNELS, Channel
+from .guesses import chosen
+from .latin9 import RULE as LATIN9
+from .latin9 import latin9_edits
 from .lattice import Run, read_through
-from .plausibility import Plausibility, char_class, is_hanzi, plausibility
+from .promise import looks_regrouped, promising
+from .plausibility import Plausibility, char_class, is_hanzi, is_usual_hangul, plausibility
+from .through_ftfy import mark_orders
 
 __all__ = ["undo_mojibake"]
 
@@ -29,6 +34,8 @@ _SEEN = -8.3  # mean ln P a character above which a segment is left alone
 _GOOD = -9.3  # mean ln P a character that a repaired segment must reach
 _MARGIN = 11.0  # nats that a repair must win
 _LAYERS = 4
+_SURE = 1.0  # nats by which the guesses of a short run must win
+_SHORT_RUN = 12  # hanzi
 _TOPIC = re.compile("乱码|亂碼|mojibake|Mojibake|文字化け|锟斤拷|烫烫烫")
 _QUOTES = {"'": "'", '"': '"', "`": "`", "“": "”", "‘": "’", "「": "」", "『": "』", "《": "》", "【": "】"}
 
@@ -77,6 +84,8 @@ def undo_mojibake(text: str, config: Config) -> Iterable[Edit]:
         return
     channels = [c for c in CHANNELS if config.allows(c.rule)]
     edits = [edit for segment in segments(text, hits) for edit in _repaired(text, segment, channels)]
+    if not edits and config.allows(LATIN9):
+        edits = list(latin9_edits(text))
     if edits and _TOPIC.search(text) and not _mostly(text, edits):
         return
     yield from edits
@@ -115,64 +124,99 @@ def _repaired(text: str, segment: Segment, channels: list[Channel]) -> list[Edit
     """The edits of one segment, or none."""
     judge = plausibility()
     core = text[segment.core_start : segment.core_end]
-    if len(core) > 1 and judge.score(core) > _SEEN * len(core):
+    if core.strip("\ufffd") == "" or "锟" in core or "嚙" in core:
+        return []  # see residue.py
+    if len(core) > 1 and all(map(is_hanzi, core)) and judge.score(core) > _SEEN * len(core):
+        return []
+    around = text[max(segment.start, segment.core_start - 2) : min(segment.end, segment.core_end + 2)]
+    likely = promising(around, channels, judge)
+    if not likely:
         return []
     piece = text[segment.start : segment.end]
-    best = explain(piece, channels, judge)
     edits = []
-    for run, rule in best:
+    for run, rule in explain(piece, likely, channels, judge):
         start, end = run.start + segment.start, run.end + segment.start
         if not _quoted(text, start, end):
             edits.append(Edit(start, end, run.output, rule, run.inferred))
     return edits
 
 
-def explain(piece: str, channels: list[Channel], judge: Plausibility) -> list[tuple[Run, str]]:
+Reading = tuple[float, list[tuple[Run, str]]]  # nats won, runs with their rules
+
+
+def explain(
+    piece: str, likely: list[Channel], channels: list[Channel], judge: Plausibility
+) -> list[tuple[Run, str]]:
     """The damaged runs of a piece with the rules that undo them, layers peeled; empty if it is better left alone."""
-    found: list[tuple[float, bool, list[tuple[Run, str]]]] = []
+    found: list[Reading] = []
     for lossy in (False, True):
-        for channel in channels:
-            if channel.triggered(piece) and (not lossy or _worth_losses(piece, channel)):
-                runs = read_through(piece, channel, judge, lossy=lossy)
-                good = [r for r in (_peeled(run, channels, judge, lossy) for run in runs) if _acceptable(r, judge)]
-                if good:
-                    total = sum(r.gain - channel.enter for r in good) - (10.0 if lossy else 0.0)
-                    found.append((total, lossy, [(r, channel.rule) for r in good]))
-        if found and not lossy and _complete(piece, max(found, key=lambda f: f[0])[2]):
+        for channel in likely:
+            if lossy and not _worth_losses(piece, channel):
+                continue
+            runs = [_peeled(run, channels, judge) for run in _read(piece, channel, judge, lossy)]
+            good = [run for run in runs if _acceptable(piece, run, judge, channel)]
+            if good and _complete(piece, good):
+                total = sum(r.gain - channel.enter for r in good) - (10.0 if lossy else 0.0)
+                found.append((total, [(_settled(piece, r, channel), channel.rule) for r in good]))
+        if found and not lossy and max(found, key=lambda f: f[0])[1][0][1].startswith("mojibake.utf8-as-"):
             break
-    return max(found, key=lambda f: f[0])[2] if found else []
+    best = max(found, key=lambda f: f[0])[1] if found else []
+    return [] if any(run.output == "" for run, _ in best) else best
+
+
+def _settled(piece: str, run: Run, channel: Channel) -> Run:
+    """A run with its guesses weighed again; without output where they stay open."""
+    if not run.guesses:
+        return run
+    run, margin = chosen(run, channel.right, before=piece[: run.start], after=piece[run.end :])
+    if margin < _SURE and sum(map(is_hanzi, run.output)) <= _SHORT_RUN:
+        return run._replace(output="")
+    return run
+
+
+def _read(piece: str, channel: Channel, judge: Plausibility, lossy: bool) -> list[Run]:
+    runs = read_through(piece, channel, judge, lossy=lossy)
+    if channel.rule.endswith("after-ftfy"):
+        for other in mark_orders(piece):
+            runs = max(runs, read_through(other, channel, judge, lossy=lossy), key=lambda rs: sum(r.gain for r in rs))
+    return runs
 
 
 def _worth_losses(piece: str, channel: Channel) -> bool:
     if channel.right == "utf-8" and channel.one_byte:
         return True
     if channel.rule == "mojibake.utf8-as-gbk":
-        return True
+        return looks_regrouped(piece)
     return "\ufffd" in piece
 
 
-def _complete(piece: str, runs: list[tuple[Run, str]]) -> bool:
-    """Whether runs explain every suspicious character of a piece."""
+def _complete(piece: str, runs: list[Run]) -> bool:
+    """Whether runs explain what is suspicious in a piece: all of it, or nearly all of a long one."""
     covered = bytearray(len(piece))
-    for run, _ in runs:
+    for run in runs:
         covered[run.start : run.end] = b"\1" * (run.end - run.start)
-    return all(covered[m.start()] for m in gate().finditer(piece))
+    hits = [m.start() for m in gate().finditer(piece)]
+    left = [hit for hit in hits if not covered[hit]]
+    if len(left) * 12 <= len(hits) and len(hits) >= 24:
+        return True
+    near = [hit for hit in left if any(covered[max(hit - 4, 0) : hit + 5])]
+    return not near
 
 
-def _peeled(run: Run, channels: list[Channel], judge: Plausibility, lossy: bool, layers: int = _LAYERS) -> Run:
+def _peeled(run: Run, channels: list[Channel], judge: Plausibility, layers: int = _LAYERS) -> Run:
     """A run whose output is damaged in its turn, with that undone too."""
     if layers == 0 or not gate().search(run.output):
         return run
     best = run
-    for channel in channels:
-        if channel.right != "utf-8" or not channel.triggered(run.output):
+    for channel in promising(run.output, channels, judge):
+        if channel.right != "utf-8":
             continue
-        inner = read_through(run.output, channel, judge, lossy=lossy)
+        inner = read_through(run.output, channel, judge, lossy=False)
         if not inner:
             continue
         output = "".join(_replaced(run.output, inner))
         gain = run.gain + sum(r.gain for r in inner)
-        deeper = _peeled(run._replace(output=output, gain=gain), channels, judge, lossy, layers - 1)
+        deeper = _peeled(run._replace(output=output, gain=gain, guesses=()), channels, judge, layers - 1)
         if deeper.gain > best.gain:
             best = deeper
     return best
@@ -187,16 +231,36 @@ def _replaced(text: str, runs: list[Run]) -> Iterator[str]:
     yield text[place:]
 
 
-def _acceptable(run: Run, judge: Plausibility) -> bool:
+def _acceptable(piece: str, run: Run, judge: Plausibility, channel: Channel) -> bool:
     """Whether a run is clearly better than what was seen, and good Chinese by itself."""
     output = run.output
+    if run.inferred and not _known_enough(piece[run.start : run.end]):
+        return False
     if not output or run.gain < _MARGIN + (4.0 if run.inferred else 0.0):
         return False
     if judge.score(output) < _GOOD * len(output) - 4.0:
         return False
     if any(char_class(c) in ("private", "control", "lost", "rare") for c in output):
         return False
+    if channel.right in ("cp932", "cp949") and not _foreign_enough(output, channel.right):
+        return False
     return sum(is_hanzi(c) or char_class(c) in ("hangul", "kana", "katakana") for c in output) >= 1
+
+
+def _foreign_enough(output: str, right: str) -> bool:
+    """Whether a text is likely Japanese or Korean."""
+    kinds = [char_class(c) for c in output if c > "\x7f"]
+    if right == "cp949":
+        return len(kinds) >= 3 and sum(map(is_usual_hangul, output)) * 10 >= 6 * len(kinds)
+    kana = sum(kind in ("kana", "katakana") for kind in kinds)
+    return kana * 4 >= len(kinds) or (len(kinds) >= 3 and "日本" in output)
+
+
+def _known_enough(seen: str) -> bool:
+    """Whether more is known than lost."""
+    lost = seen.count("\ufffd") + seen.count("?")
+    known = sum(2 if is_hanzi(c) else 1 for c in seen if c > "\x7f" and c != "\ufffd")
+    return known >= 2 and lost <= 1.5 * known
 
 
 def _quoted(text: str, start: int, end: int) -> bool:

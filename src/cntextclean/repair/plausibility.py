@@ -13,7 +13,7 @@ from typing import Final
 
 from ..language.bigrams import Bigrams, bigrams
 
-__all__ = ["Plausibility", "is_hanzi", "plausibility"]
+__all__ = ["Plausibility", "char_class", "is_foreign", "is_hanzi", "is_usual_hangul", "plausibility"]
 
 _ENTRIES = 400_000  # pairs remembered before the memory is emptied
 
@@ -42,9 +42,9 @@ _COSTS: Final[dict[str, tuple[float, float, float]]] = {
     "katakana": (4.0, 5.0, 6.5),
     "halfwidth": (6.0, 8.0, 11.0),
     "hangul": (5.0, 6.0, 12.0),
-    "jamo": (8.0, 9.0, 12.0),
+    "jamo": (10.0, 11.0, 12.0),
     "zhuyin": (6.0, 7.0, 9.0),
-    "thai": (3.5, 5.0, 9.0),
+    "thai": (4.5, 6.0, 9.0),
     "cyrillic-lower": (3.5, 6.0, 12.0),
     "cyrillic-upper": (6.0, 6.0, 12.0),
     "cyrillic-rare": (9.0, 10.0, 13.0),
@@ -56,8 +56,20 @@ _COSTS: Final[dict[str, tuple[float, float, float]]] = {
     "control": (14.0, 14.0, 14.0),
     "lost": (14.0, 14.0, 14.0),
 }
+# Thai signs that stand over, under or after a letter and never begin anything.
+_THAI_SECOND: Final = frozenset("\u0e30\u0e31\u0e32\u0e33\u0e34\u0e35\u0e36\u0e37\u0e38\u0e39\u0e3a\u0e45\u0e47\u0e48\u0e49\u0e4a\u0e4b\u0e4c\u0e4d\u0e4e")
 _CHINESE: Final = frozenset({"hanzi", "rare", "ascii", "space", "punctuation", "fullwidth"})
 _LETTERS: Final = frozenset({"latin-lower", "latin-upper", "latin-rare"})
+
+
+def is_foreign(char: str) -> bool:
+    """Whether a character is neither Chinese nor ASCII nor a mark of either."""
+    return char > "\x7f" and char_class(char) not in _CHINESE
+
+
+def is_usual_hangul(char: str) -> bool:
+    """Whether a syllable is one of those that make up most of running Korean."""
+    return char in _HANGUL
 
 
 def is_hanzi(char: str) -> bool:
@@ -195,6 +207,8 @@ class Plausibility:
             if right in _SMALL_KANA and left not in _BEFORE_SMALL.get(right, left):
                 return cost + 8.0
             return cost - 0.5 if right in _KANA_OFTEN else cost + 1.0
+        if kind == "thai" and beside != "thai" and right in _THAI_SECOND:
+            return cost + 9.0
         if kind.startswith("latin") and kind != "latin-sign" and (beside in _LETTERS or left.isalpha()):
             return self._latin(left, right, kind, beside)
         if kind.startswith("cyrillic") and beside.startswith("cyrillic") and "rare" not in kind + beside:

@@ -98,7 +98,7 @@ class Reader:
 def _possible(char: str) -> bool:
     """Whether a character occurs in undamaged text: no control, private or unassigned one."""
     code = ord(char)
-    if 0xE000 <= code <= 0xF8FF or 0x7F <= code < 0xA0 or code >= 0x30000:
+    if 0xE000 <= code <= 0xF8FF or code == 0x7F or code >= 0x30000:
         return False
     return code >= 32 or char in "\t\n\r"
 
