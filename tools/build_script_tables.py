@@ -64,27 +64,28 @@ def compatibility() -> dict[str, str]:
 
 def classes() -> dict[str, str]:
     """The characters that tell one script from another."""
-    simple, traditional = dictionary("TSCharacters"), dictionary("STCharacters")
+    to_simple, traditional = dictionary("TSCharacters"), dictionary("STCharacters")
     to_tw, to_hk = OpenCC("t2tw").convert, OpenCC("t2hk").convert
-    standard = {value for values in traditional.values() for value in values}
-    regional = {f(c) for c in standard | set(simple) for f in (to_tw, to_hk)}
-    old = standard | regional | set(simple)
+    standard_chars = {value for values in traditional.values() for value in values}
+    regional = {f(c) for c in standard_chars | set(to_simple) for f in (to_tw, to_hk)}
+    old = standard_chars | regional | set(to_simple)
     only_simplified = [c for c, values in traditional.items() if c not in values and c not in old]
-    half = [c for c in traditional if c not in only_simplified and simple.get(c, [c])[0] == c]
-    new = {values[0] for values in simple.values()}
+    half = [c for c in traditional if c not in only_simplified and to_simple.get(c, [c])[0] == c]
+    new = {values[0] for values in to_simple.values()}
     only_traditional = [
         c
-        for c, values in simple.items()
+        for c, values in to_simple.items()
         if values[0] != c
         and c not in KEPT_IN_SIMPLIFIED
         and (c in TRADITIONAL_ALL_THE_SAME or not within(c, "gb2312"))
     ]
-    shared = [c for c, values in simple.items() if values != [c] and c not in only_traditional]
+    shared = [c for c, values in to_simple.items() if values != [c] and c not in only_traditional]
     shared.extend(KEPT_IN_SIMPLIFIED)
     japanese = set(dictionary("JPShinjitaiCharacters")) | set(dictionary("JPShinjitaiCharactersRev"))
-    only_japanese = [c for c in japanese if not within(c, "gb2312") and not within(c, "big5") and c not in new]
-    marked_tw = {to_tw(c) for c in old if to_tw(c) != to_hk(c)} - {to_hk(c) for c in old}
-    marked_hk = {to_hk(c) for c in old if to_tw(c) != to_hk(c)} - {to_tw(c) for c in old}
+    only_japanese = [c for c in japanese - new if not within(c, "gb2312") and not within(c, "big5")]
+    differing = [c for c in standard_chars if to_tw(c) != to_hk(c)]
+    marked_tw = {to_tw(c) for c in differing} - {to_hk(c) for c in standard_chars}
+    marked_hk = {to_hk(c) for c in differing} - {to_tw(c) for c in standard_chars}
     strong = [c for c in only_simplified if not within(c, "big5")]
     weak = [c for c in only_simplified if within(c, "big5")]
     return {
@@ -99,6 +100,19 @@ def classes() -> dict[str, str]:
     }
 
 
+def local(config: str) -> dict[str, str]:
+    """How one region writes the forms of OpenCC's standard, where it writes a form that the standard does not use."""
+    used = {v for values in dictionary("STCharacters").values() for v in values}
+    convert = OpenCC(config).convert
+    return {c: convert(c) for c in sorted(used) if convert(c) != c and convert(c) not in used}
+
+
+def simple() -> dict[str, str]:
+    """Each traditional character with its usual simplified one."""
+    pairs = {c: values[0] for c, values in dictionary("TSCharacters").items()}
+    return {a: b for a, b in pairs.items() if a != b and a < "\U00010000"}
+
+
 def joined(chars: object) -> str:
     """Characters in code order, so that a rebuild gives the same bytes."""
     return "".join(sorted(set(chars)))  # type: ignore[call-overload]
@@ -106,8 +120,15 @@ def joined(chars: object) -> str:
 
 def main() -> None:
     """Write the table."""
-    table: dict[str, object] = {"classes": classes(), "radicals": radicals(), "compatibility": compatibility()}
-    TARGET.write_text(json.dumps(table, ensure_ascii=False, indent=0) + "\n", "utf-8")
+    table: dict[str, object] = {
+        "classes": classes(),
+        "radicals": radicals(),
+        "compatibility": compatibility(),
+        "zh-Hant-TW": local("t2tw"),
+        "zh-Hant-HK": local("t2hk"),
+        "simple": simple(),
+    }
+    TARGET.write_text(json.dumps(table, ensure_ascii=False, separators=(",", ":")) + "\n", "utf-8")
     sizes = ", ".join(f"{name} {len(chars)}" for name, chars in classes().items())
     print(f"{TARGET.name}: {sizes}, {TARGET.stat().st_size} bytes")
 

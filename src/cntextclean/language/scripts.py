@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
 from enum import IntEnum
 from functools import lru_cache
 from importlib.resources import files
@@ -12,7 +11,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["Kind", "codes", "compatibility", "count", "kinds", "radicals", "regional"]
+__all__ = ["Kind", "codes", "compatibility", "count", "kinds", "local_forms", "radicals", "regional", "standard_forms", "to_simplified"]
 
 _SIZE: Final = 0x40001  # ideographs end with the third plane; the last entry stands for all beyond
 
@@ -79,7 +78,8 @@ def kinds(text: str) -> NDArray[np.uint8]:
 
 def count(found: NDArray[np.uint8]) -> list[int]:
     """How many characters of each `Kind`, in the order of their numbers."""
-    return np.bincount(found, minlength=len(Kind)).tolist()
+    counts: list[int] = np.bincount(found, minlength=len(Kind)).tolist()
+    return counts
 
 
 def radicals() -> dict[str, str]:
@@ -95,9 +95,32 @@ def compatibility() -> dict[str, str]:
     return _data()["compatibility"]
 
 
-def regional(chars: Iterable[str]) -> tuple[int, int]:
-    """How many of some characters are the habit of Taiwan, and how many that of Hong Kong."""
-    classes = _data()["classes"]
-    taiwan, hong_kong = frozenset(classes["taiwan"]), frozenset(classes["hong_kong"])
-    found = list(chars)
-    return sum(c in taiwan for c in found), sum(c in hong_kong for c in found)
+@lru_cache(maxsize=1)
+def standard_forms() -> dict[int, str]:
+    """For str.translate: the forms of Taiwan and Hong Kong to those of OpenCC's standard (裡 to 裏)."""
+    return {ord(b): a for tag in ("zh-Hant-HK", "zh-Hant-TW") for a, b in local_forms(tag).items()}
+
+
+def local_forms(script: str) -> dict[str, str]:
+    """How Taiwan ("zh-Hant-TW") or Hong Kong ("zh-Hant-HK") writes the forms of OpenCC's standard."""
+    return _data()[script]
+
+
+@lru_cache(maxsize=1)
+def to_simplified() -> dict[int, str]:
+    """For str.translate: each traditional character to its usual simplified one. Source: OpenCC (Apache-2.0)."""
+    return {ord(a): b for a, b in _data()["simple"].items()}
+
+
+@lru_cache(maxsize=1)
+def _habits() -> NDArray[np.uint8]:
+    table = np.zeros(_SIZE, np.uint8)
+    table[_points(_data()["classes"]["taiwan"])] = 1
+    table[_points(_data()["classes"]["hong_kong"])] = 2
+    return table
+
+
+def regional(text: str) -> tuple[int, int]:
+    """How many characters of a text are the habit of Taiwan, and how many that of Hong Kong."""
+    found = _habits().take(_points(text), mode="clip")
+    return int((found == 1).sum()), int((found == 2).sum())

@@ -16,17 +16,20 @@ from numpy.typing import NDArray
 from opencc import OpenCC
 
 from ..config import Config, Script
-from ..language.scripts import Kind, codes, count, kinds, regional
+from ..language.scripts import Kind, codes, count, kinds, local_forms, regional
 from ..text import Text
+from .overconversion import respell
 
 __all__ = ["ScriptReport", "identify_script", "unify_script"]
 
 RULE: Final = "script.convert"
+RESPELL: Final = "script.respell"
 _FROM_SIMPLIFIED: Final = {"zh-Hant": "s2t", "zh-Hant-TW": "s2tw", "zh-Hant-HK": "s2hk"}
 _FROM_TRADITIONAL: Final = {"zh-Hant-TW": "t2tw", "zh-Hant-HK": "t2hk"}
 # A Japanese or Korean clause inside a Chinese line is told by its own letters, so lines are cut at marks.
 _CLAUSE: Final = re.compile(r"[^\n，。！？；：、“”‘’「」『』（）《》【】,!?;:()\"\s]+")
 Mask = NDArray[np.bool_]
+Kinds = NDArray[np.uint8]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +67,8 @@ def identify_script(text: str) -> ScriptReport:
         taiwan, hong_kong = regional(text)
         if max(taiwan, hong_kong) > 2 * min(taiwan, hong_kong):
             tag = "zh-Hant-TW" if taiwan > hong_kong else "zh-Hant-HK"
-    return ScriptReport(tag, round(score, 3), simplified, traditional, kana, hangul)
+    spoilt = tag.startswith("zh-Hant") and respell(text, {})[1] > 0
+    return ScriptReport(tag, round(score, 3), simplified, traditional, kana, hangul, spoilt)
 
 
 def unify_script(text: Text, script: Script | None, config: Config) -> Text:
@@ -72,24 +76,25 @@ def unify_script(text: Text, script: Script | None, config: Config) -> Text:
 
     Raises nothing on any text; what is Japanese or Korean stays.
     """
-    if not config.allows(RULE) or text.value.isascii():
+    if text.value.isascii():
         return text
     found = kinds(text.value)
+    simplified, traditional = bool((found == Kind.SIMPLIFIED).any()), bool((found == Kind.TRADITIONAL).any())
+    if not traditional and (script == "zh-Hans" or (script is None and simplified)):
+        return text
     counts = count(found)
-    simplified = counts[Kind.SIMPLIFIED] + counts[Kind.HALF]
-    traditional = counts[Kind.TRADITIONAL]
     if script is None:
-        script = "zh-Hans" if counts[Kind.SIMPLIFIED] >= traditional else "zh-Hant"
+        script = "zh-Hans" if counts[Kind.SIMPLIFIED] >= counts[Kind.TRADITIONAL] else "zh-Hant"
+        if script == "zh-Hans" and not counts[Kind.SIMPLIFIED]:
+            return text
     if script == "zh-Hans":
-        return _to_simplified(text, found, counts) if traditional else text
-    if simplified:
-        return _to_traditional(text, found, counts, script)
-    if script in _FROM_TRADITIONAL and traditional:
-        return _substitute(text, _FROM_TRADITIONAL[script], ~_foreign(text.value, found, counts))
-    return text
+        return _to_simplified(text, found, counts, config) if traditional else text
+    return _to_traditional(text, found, counts, script, config)
 
 
-def _to_simplified(text: Text, found: NDArray[np.uint8], counts: list[int]) -> Text:
+def _to_simplified(text: Text, found: Kinds, counts: list[int], config: Config) -> Text:
+    if not config.allows(RULE):
+        return text
     foreign = _foreign(text.value, found, counts)
     strays = found == Kind.TRADITIONAL
     if counts[Kind.SIMPLIFIED] > counts[Kind.TRADITIONAL]:
@@ -100,13 +105,27 @@ def _to_simplified(text: Text, found: NDArray[np.uint8], counts: list[int]) -> T
     return _substitute(text, "tw2s", (strays | ((found == Kind.KEPT) & ~own)) & ~foreign)
 
 
-def _to_traditional(text: Text, found: NDArray[np.uint8], counts: list[int], script: Script) -> Text:
+def _to_traditional(text: Text, found: Kinds, counts: list[int], script: Script, config: Config) -> Text:
     foreign = _foreign(text.value, found, counts)
     strays = (found == Kind.SIMPLIFIED) | (found == Kind.HALF)
-    if not counts[Kind.TRADITIONAL]:
-        return _substitute(text, _FROM_SIMPLIFIED[script], ~foreign)
-    own = _lines_of(text.value, found, Kind.TRADITIONAL, Kind.SIMPLIFIED)
-    return _substitute(text, _FROM_SIMPLIFIED[script], (strays | ~own) & ~foreign)
+    table, local = _FROM_SIMPLIFIED[script], local_forms(script) if script != "zh-Hant" else {}
+    if script == "zh-Hant" and counts[Kind.TRADITIONAL]:
+        taiwan, hong_kong = regional(text.value)  # the page goes on as it began
+        table, local = ("s2hk", local_forms("zh-Hant-HK")) if hong_kong > taiwan else ("s2tw", local_forms("zh-Hant-TW"))
+    if strays.any() and config.allows(RULE):
+        if counts[Kind.TRADITIONAL]:
+            strays |= ~_lines_of(text.value, found, Kind.TRADITIONAL, Kind.SIMPLIFIED)
+            text = _substitute(text, table, strays & ~foreign)
+        else:
+            text = _substitute(text, table, ~foreign)
+    elif not counts[Kind.TRADITIONAL]:
+        return text
+    if script in _FROM_TRADITIONAL and config.allows(RULE):
+        text = _substitute(text, _FROM_TRADITIONAL[script], ~foreign)
+    if not config.allows(RESPELL):
+        return text
+    value, _ = respell(text.value, local)
+    return text.substitute(_taken(text.value, value, ~foreign), RESPELL)
 
 
 def _substitute(text: Text, table: str, mask: Mask) -> Text:
@@ -117,10 +136,14 @@ def _substitute(text: Text, table: str, mask: Mask) -> Text:
         return text
     if len(changed) != len(value):  # no table in use does that; a future one might
         return text
-    if not mask.all():
-        taken = np.where(mask, codes(changed), codes(value))
-        changed = taken.tobytes().decode("utf-32-le", "surrogatepass")
-    return text.substitute(changed, RULE)
+    return text.substitute(_taken(value, changed, mask), RULE)
+
+
+def _taken(old: str, new: str, mask: Mask) -> str:
+    """The characters of `new` under the mask, those of `old` elsewhere."""
+    if old == new or mask.all():
+        return new
+    return np.where(mask, codes(new), codes(old)).tobytes().decode("utf-32-le", "surrogatepass")
 
 
 def convert(text: str, table: str) -> str:
@@ -140,7 +163,7 @@ def converter(table: str) -> OpenCC:
     return OpenCC(table)
 
 
-def _foreign(value: str, found: NDArray[np.uint8], counts: list[int]) -> Mask:
+def _foreign(value: str, found: Kinds, counts: list[int]) -> Mask:
     """Which characters stand in a Japanese or Korean clause."""
     mask = np.zeros(len(value), np.bool_)
     if not counts[Kind.KANA] + counts[Kind.HANGUL] + counts[Kind.JAPANESE]:
@@ -154,7 +177,7 @@ def _foreign(value: str, found: NDArray[np.uint8], counts: list[int]) -> Mask:
     return mask
 
 
-def _lines_of(value: str, found: NDArray[np.uint8], own: Kind, other: Kind) -> Mask:
+def _lines_of(value: str, found: Kinds, own: Kind, other: Kind) -> Mask:
     """Which characters stand in a line that has more of one kind than of another; a line that tells nothing goes
     with the line before it."""
     mask = np.zeros(len(value), np.bool_)

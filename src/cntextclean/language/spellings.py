@@ -1,0 +1,102 @@
+"""How words are spelt in Traditional Chinese, where one simplified character stands for several: 上面 but 麵粉.
+
+A text is as good as its best division into words that are spelt right. Two spellings of one place are compared by
+that, so 這隻有用 (這隻 + 有用) stays and 文章中隻有 becomes 文章中只有.
+"""
+
+from __future__ import annotations
+
+import zlib
+from functools import lru_cache
+from importlib.resources import files
+from typing import Final, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .bigrams import bigrams
+from .scripts import standard_forms
+from .words import _words as words
+
+__all__ = ["forms", "is_word", "score", "standard", "wrong_pairs"]
+
+_LONGEST: Final = 4
+_ALONE: Final = 2.0  # a character that is no part of a word costs this much more than its frequency says
+_UNUSUAL: Final = 1.5  # and this much more if it is not the usual form of what it stands for
+_COUNTED: Final = -10.0  # ln P of a number or pronoun with the classifier 隻, which no dictionary lists
+# 公佈 and 公布, 週末 and 周末, 儘管 and 盡管: nothing is wrong with either.
+_BOTH_IN_USE: Final = str.maketrans("佈週佔臺採託昇遊嘆註唸慾巖瞭藉夥儘鬍嚮誌捲迴兇餵僱盃癒臟噁纔牠牀喫", "布周占台采托升游歎注念欲岩了借伙盡胡向志卷回凶喂雇杯愈臟惡才它床吃")
+COUNTS: Final = "一二兩三四五六七八九十百千萬半幾數這那哪每某各此"
+_PHRASE: Final = -15.0  # ln P of a phrase of OpenCC that jieba does not count
+
+
+class Spellings(NamedTuple):
+    """The tables: all forms of each form, usual first; the value of each word as it is spelt; the suspect pairs."""
+
+    forms: dict[str, str]
+    words: dict[str, float]
+    spelt: tuple[str, ...]
+
+
+@lru_cache(maxsize=1)
+def _spellings() -> Spellings:
+    data = zlib.decompress(files("cntextclean._data").joinpath("spellings.bin").read_bytes()).decode("utf-8")
+    first, *rows, usual = data.split("\n")
+    found = {form: group[1:] for group in first.split("\t") for form in group[1:]}
+    spelt: dict[str, str] = {}
+    for size, short, full in zip((2, 3, 4), rows[::2], rows[1::2], strict=True):
+        spelt.update((short[i : i + size], full[i : i + size]) for i in range(0, len(short), size))
+    plain = dict(zip(map(ord, usual[::2]), usual[1::2], strict=True))
+    values = {full: _PHRASE for full in spelt.values()}
+    for word, value in words().items():
+        full = spelt.get(word) or word.translate(plain)
+        values[full] = max(value, values.get(full, value))
+    for full, value in list(values.items()):
+        other = full.translate(_BOTH_IN_USE)
+        if other != full:
+            values.setdefault(other, value)
+    values.update((count + "隻", _COUNTED) for count in COUNTS)
+    return Spellings(found, values, tuple(spelt.values()))
+
+
+def forms() -> dict[str, str]:
+    """For each form of a character with several: all the forms it may be taken for, the usual one first."""
+    return _spellings().forms
+
+
+def standard(text: str) -> str:
+    """A text in OpenCC's standard forms (裡 to 裏, 麵 to 麪), in which the words are kept. Keeps the length."""
+    return text.translate(standard_forms())
+
+
+def is_word(word: str) -> bool:
+    """Whether standard forms spell a word rightly."""
+    return word in _spellings().words
+
+
+def score(text: str) -> float:
+    """ln P of the best division of a text in standard forms into words that are spelt right. Linear."""
+    frequency, groups, values = bigrams().frequency, forms(), _spellings().words
+    best = [0.0]
+    for end in range(1, len(text) + 1):
+        char = text[end - 1]
+        group = groups.get(char)
+        value = best[end - 1] + frequency(char) - _ALONE - (_UNUSUAL if group and group[0] != char else 0.0)
+        for size in range(2, min(_LONGEST, end) + 1):
+            found = values.get(text[end - size : end])
+            if found is not None and best[end - size] + found > value:
+                value = best[end - size] + found
+        best.append(value)
+    return best[-1]
+
+
+@lru_cache(maxsize=1)
+def wrong_pairs() -> NDArray[np.uint64]:
+    """Pairs of standard forms that spell no word but would with another form of one of the two: sorted numbers,
+    the code point of the first times 2**32 plus that of the second."""
+    groups, (_, values, spelt) = forms(), _spellings()
+    near = {word[i : i + 2] for word in spelt for i in range(len(word) - 1)}
+    wrong = {form + pair[1] for pair in near for form in groups.get(pair[0], "")}
+    wrong |= {pair[0] + form for pair in near for form in groups.get(pair[1], "")}
+    numbers = [(ord(a) << 32) + ord(b) for a, b in wrong if values.get(a + b, _PHRASE) <= _PHRASE]
+    return np.array(sorted(numbers), np.uint64)

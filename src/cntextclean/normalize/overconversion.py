@@ -1,0 +1,116 @@
+"""Put right what a machine converted without knowing words: 走在上麵, 恢複, 隻是, 壹種, 聽而不聞 half done.
+
+A place is suspected when it spells no word and would with another form of the same character. The two spellings are
+weighed by the words round them, so 這隻有用, 船隻 and 麵粉 stay. One page is converted by one machine: where a page
+has such places, its classless characters (壹, 隻 before a verb) are judged more boldly too.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+import numpy as np
+
+from ..language.scripts import codes
+from ..language.spellings import forms, is_word, score, standard, wrong_pairs
+from .marks import is_chinese
+
+__all__ = ["misspelt", "respell"]
+
+_REACH: Final = 4  # characters on either side that take part in weighing
+_MARGIN: Final = 3.0  # in nats; what keeps 隻有效 as it is
+_BOLD_MARGIN: Final = 0.5  # on a page known to be converted by a machine
+_COUNTED: Final = frozenset("一二兩三四五六七八九十百千萬半幾數這那哪每某各整此多單另船艦同第0123456789")
+_ONLY_SURELY: Final = frozenset("朝向剩顧怕需限憑靠管")
+_ONLY: Final = _ONLY_SURELY | frozenset("是有能要可不在為爲讓想看聽說知好用許對因求差當把得肯見做作給買賣收留帶")
+_HINT: Final = re.compile("[隻壹]")
+_FIGURES: Final = frozenset("佰仟拾萬億圓元整號貳叄叁參肆伍陸柒捌玖零壹")
+_FORMAL: Final = re.compile("[貳叄叁肆伍陸柒捌玖拾佰仟]")
+
+
+def misspelt(text: str) -> list[int]:
+    """Where a Traditional text may be misspelt: positions of the first of two characters that spell no word."""
+    points = codes(standard(text)).astype(np.uint64)
+    if len(points) < 2:
+        return []
+    pairs = (points[:-1] << np.uint64(32)) | points[1:]
+    known = wrong_pairs()
+    places = np.searchsorted(known, pairs)
+    hits = np.flatnonzero(known[np.minimum(places, len(known) - 1)] == pairs)
+    found: list[int] = hits.tolist()
+    return found
+
+
+def respell(text: str, local: dict[str, str]) -> tuple[str, int]:
+    """A Traditional text with its misspelt characters put right, and how many were.
+
+    `local` says how the page writes OpenCC's standard forms, see `scripts.local_forms`. Keeps the length. Idempotent.
+    """
+    pairs = misspelt(text)
+    hints = [match.start() for match in _HINT.finditer(text)] if "隻" in text or "壹" in text else []
+    if not pairs and not hints:
+        return text, 0
+    chars = list(standard(text))
+    suspects = sorted({at for pair in pairs for at in (pair, pair + 1)})
+    changed = _mend_all(chars, suspects) + [at for at in hints if _mend_hint(chars, at, text)]
+    if changed:
+        changed += [at for at in suspects if _mend(chars, at, _BOLD_MARGIN)]
+        changed += [at for at in hints if _mend_hint(chars, at, "")]
+    result = list(text)
+    for at in changed:
+        result[at] = local.get(chars[at], chars[at])
+    return "".join(result), len(changed)
+
+
+def _mend_all(chars: list[str], suspects: list[int]) -> list[int]:
+    """Mend the suspects, and the neighbours of each that was mended: 麵麵 spells nothing until one of them is right."""
+    changed: list[int] = []
+    waiting = suspects[::-1]
+    while waiting:
+        at = waiting.pop()
+        if _mend(chars, at, _MARGIN):
+            changed.append(at)
+            waiting += [place for place in (at + 1, at - 1) if 0 <= place < len(chars) and place not in changed]
+    return changed
+
+
+def _mend(chars: list[str], at: int, margin: float) -> bool:
+    """Exchange one character for the form that makes better words, if one does by a margin."""
+    group = forms().get(chars[at])
+    if group is None or chars[at] == "了":  # 瞭解 and 了解 are both in use
+        return False
+    if margin < _MARGIN and chars[at] == "隻" and at and chars[at - 1] in _COUNTED:
+        return False
+    start, end = _window(chars, at)
+    before, after = "".join(chars[start:at]), "".join(chars[at + 1 : end])
+    present = score(before + chars[at] + after)
+    value, best = max((score(before + form + after), form) for form in group if form != chars[at])
+    if value < present + margin:
+        return False
+    chars[at] = best
+    return True
+
+
+def _window(chars: list[str], at: int) -> tuple[int, int]:
+    """The Chinese characters round a position."""
+    start, end = at, at + 1
+    while start and at - start < _REACH and is_chinese(chars[start - 1]):
+        start -= 1
+    while end < len(chars) and end - at <= _REACH and is_chinese(chars[end]):
+        end += 1
+    return start, end
+
+
+def _mend_hint(chars: list[str], at: int, text: str) -> bool:
+    """Exchange 隻 where only 只 can stand, and 壹 that is no figure of a cheque. On a page that a machine is known to
+    have converted (`text` is "" then) less is enough."""
+    left, right = chars[at - 1] if at else "", chars[at + 1] if at + 1 < len(chars) else ""
+    if chars[at] == "隻" and left not in _COUNTED and right in (_ONLY_SURELY if text else _ONLY):
+        chars[at] = "只"
+        return True
+    if chars[at] == "壹" and right not in _FIGURES and left not in _FIGURES:
+        if not text or (not _FORMAL.search(text) and (is_word(left + "一") or is_word("一" + right))):
+            chars[at] = "一"
+            return True
+    return False
