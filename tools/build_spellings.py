@@ -25,8 +25,8 @@ DIFFERENT_WORDS = (
 # What a machine wrote for a character that has no other form (壹種), and the one form of many that is often wrong.
 ALSO = {"一": "壹", "二": "貳", "彩": "綵", "帘": "簾", "果": "菓", "了": "瞭"}
 NOT_A_FORM = {"里": "哩", "么": "幺", "术": "朮", "干": "榦", "尝": "嚐", "钟": "鈡"}
-# A place in Hong Kong, and far more often the beginning of a Korean name that is spelt with 鍾.
-LEFT_OUT = {"金钟"}
+# A place in Hong Kong, but far more often the beginning of a Korean name that is spelt with 鍾; 乾的 as in 能幹的.
+LEFT_OUT = {"金钟", "干的"}
 # Names of foreigners are spelt by sound: 埃里克 in one phrase of OpenCC's is 埃裏克, which is nobody's name.
 
 
@@ -58,7 +58,7 @@ def main() -> None:
     counted = simplified_words()
     known = (counted | phrases) - LEFT_OUT
     words = sorted(word for word in known if not chars.keys().isdisjoint(word))
-    spelt = [(s, t) for s, t in ((word, to_traditional(word)) for word in words) if not re.search("裏[克奇卡諾斯]", t)]
+    spelt = [(word, re.sub("裏(?=[克奇卡諾斯])", "里", to_traditional(word))) for word in words]
     lines = ["\t".join(f"{c}{forms}" for c, forms in sorted(chars.items()))]
     for size in (2, 3, 4):
         same = [(s, t) for s, t in spelt if len(s) == len(t) == size]

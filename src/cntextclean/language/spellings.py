@@ -15,10 +15,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .bigrams import bigrams
-from .scripts import standard_forms
+from .scripts import codes, standard_forms
 from .words import _words as words
 
-__all__ = ["forms", "is_word", "score", "standard", "wrong_pairs"]
+__all__ = ["forms", "is_word", "misspelt", "score", "spells", "standard", "wrong_pairs"]
 
 _LONGEST: Final = 4
 _ALONE: Final = 2.0  # a character that is no part of a word costs this much more than its frequency says
@@ -64,14 +64,66 @@ def forms() -> dict[str, str]:
     return _spellings().forms
 
 
+@lru_cache(maxsize=1)
+def _standard_codes() -> NDArray[np.uint32]:
+    table = np.arange(0x10000, dtype=np.uint32)
+    for form, char in standard_forms().items():
+        table[form] = ord(char)
+    return table
+
+
 def standard(text: str) -> str:
     """A text in OpenCC's standard forms (裡 to 裏, 麵 to 麪), in which the words are kept. Keeps the length."""
-    return text.translate(standard_forms())
+    points = codes(text)
+    plain = np.where(points < 0x10000, _standard_codes().take(points, mode="clip"), points)
+    return plain.astype(np.uint32).tobytes().decode("utf-32-le", "surrogatepass")
+
+
+def misspelt(text: str) -> list[int]:
+    """Where standard forms may be misspelt: positions of the first of two characters that spell no word, but would
+    with another form of one of them. Not where one word ends and another begins."""
+    points = codes(text).astype(np.uint64)
+    if len(points) < 2:
+        return []
+    several = _several().take(codes(text), mode="clip")
+    places = np.flatnonzero(several[:-1] | several[1:])
+    pairs = (points[places] << np.uint64(32)) | points[places + 1]
+    known = wrong_pairs()
+    found = np.minimum(np.searchsorted(known, pairs), len(known) - 1)
+    hits: list[int] = places[known[found] == pairs].tolist()
+    return [at for at in hits if not (_ends_word(text, at) and _begins_word(text, at + 1))]
+
+
+@lru_cache(maxsize=1)
+def _several() -> NDArray[np.bool_]:
+    """Whether a code point is a form of a character that has several."""
+    table = np.zeros(0x10000, np.bool_)
+    table[[ord(form) for form in forms()]] = True
+    return table
+
+
+def _ends_word(text: str, at: int) -> bool:
+    return (at > 0 and is_word(text[at - 1 : at + 1])) or (at > 1 and is_word(text[at - 2 : at + 1]))
+
+
+def _begins_word(text: str, at: int) -> bool:
+    return is_word(text[at : at + 2]) or is_word(text[at : at + 3])
+
+
+def spells(before: str, form: str, after: str) -> bool:
+    """Whether a form takes part in any word with what stands before and after it."""
+    values = _spellings().words
+    for left in range(min(_LONGEST - 1, len(before)) + 1):
+        start = before[len(before) - left :] + form
+        for right in range(min(_LONGEST - 1 - left, len(after)) + 1):
+            if left + right and start + after[:right] in values:
+                return True
+    return False
 
 
 def is_word(word: str) -> bool:
-    """Whether standard forms spell a word rightly."""
-    return word in _spellings().words
+    """Whether standard forms spell a word of the dictionary rightly."""
+    return _spellings().words.get(word, _PHRASE) > _PHRASE
 
 
 def score(text: str) -> float:

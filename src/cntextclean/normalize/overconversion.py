@@ -10,13 +10,10 @@ from __future__ import annotations
 import re
 from typing import Final
 
-import numpy as np
-
-from ..language.scripts import codes
-from ..language.spellings import forms, is_word, score, standard, wrong_pairs
+from ..language.spellings import forms, is_word, misspelt, score, spells, standard
 from .marks import is_chinese
 
-__all__ = ["misspelt", "respell"]
+__all__ = ["respell"]
 
 _REACH: Final = 4  # characters on either side that take part in weighing
 _MARGIN: Final = 3.0  # in nats; what keeps 隻有效 as it is
@@ -29,29 +26,17 @@ _FIGURES: Final = frozenset("佰仟拾萬億圓元整號貳叄叁參肆伍陸柒
 _FORMAL: Final = re.compile("[貳叄叁肆伍陸柒捌玖拾佰仟]")
 
 
-def misspelt(text: str) -> list[int]:
-    """Where a Traditional text may be misspelt: positions of the first of two characters that spell no word."""
-    points = codes(standard(text)).astype(np.uint64)
-    if len(points) < 2:
-        return []
-    pairs = (points[:-1] << np.uint64(32)) | points[1:]
-    known = wrong_pairs()
-    places = np.searchsorted(known, pairs)
-    hits = np.flatnonzero(known[np.minimum(places, len(known) - 1)] == pairs)
-    found: list[int] = hits.tolist()
-    return found
-
-
 def respell(text: str, local: dict[str, str]) -> tuple[str, int]:
     """A Traditional text with its misspelt characters put right, and how many were.
 
     `local` says how the page writes OpenCC's standard forms, see `scripts.local_forms`. Keeps the length. Idempotent.
     """
-    pairs = misspelt(text)
+    plain = standard(text)
+    pairs = misspelt(plain)
     hints = [match.start() for match in _HINT.finditer(text)] if "隻" in text or "壹" in text else []
     if not pairs and not hints:
         return text, 0
-    chars = list(standard(text))
+    chars = list(plain)
     suspects = sorted({at for pair in pairs for at in (pair, pair + 1)})
     changed = _mend_all(chars, suspects) + [at for at in hints if _mend_hint(chars, at, text)]
     if changed:
@@ -84,9 +69,11 @@ def _mend(chars: list[str], at: int, margin: float) -> bool:
         return False
     start, end = _window(chars, at)
     before, after = "".join(chars[start:at]), "".join(chars[at + 1 : end])
-    present = score(before + chars[at] + after)
-    value, best = max((score(before + form + after), form) for form in group if form != chars[at])
-    if value < present + margin:
+    others = [form for form in group if form != chars[at] and (margin < _MARGIN or spells(before, form, after))]
+    if not others:
+        return False
+    value, best = max((score(before + form + after), form) for form in others)
+    if value < score(before + chars[at] + after) + margin:
         return False
     chars[at] = best
     return True
