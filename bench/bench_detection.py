@@ -1,13 +1,15 @@
-"""How often is the encoding of Chinese bytes found? This library beside charset-normalizer, chardet and faust-cchardet.
+"""How often is the encoding of Chinese bytes found? This library beside charset-normalizer, chardet and
+faust-cchardet.
 
     pip install chardet faust-cchardet
     PYTHONPATH=src python bench/bench_detection.py [--samples 40] [--seed 7] [--speed]
 
-Samples are cut at random out of the sentences in bench/detection (written for this benchmark, used nowhere else),
-converted to Traditional by opencc for Big5, encoded, and damaged. An answer is right if the encoding it names reads
-the undamaged bytes of the sample as the original text; so GB2312, GBK and GB18030 are all right for GBK bytes. The
-second table asks for the text: which share of the undamaged characters comes out in its place, the peers being
-given `bytes.decode(their answer, "replace")`.
+Samples are cut at random out of the sentences in bench/detection (written for this benchmark, used nowhere
+else), converted to Traditional by opencc for Big5, encoded, and damaged. An answer is right if the encoding
+it names reads the undamaged bytes of the sample as the original text; so GB2312, GBK and GB18030 are all
+right for GBK bytes. The
+second table asks for the text: which share of the undamaged characters comes out in its place, the peers
+being given `bytes.decode(their answer, "replace")`.
 """
 
 from __future__ import annotations
@@ -56,7 +58,13 @@ DETECTORS: dict[str, Detector] = {
 
 SIMPLIFIED = ("utf-8", "gb18030", "hz", "utf-16-le", "utf-16-be")
 TRADITIONAL = ("utf-8", "gb18030", "big5", "big5hkscs", "utf-16-le", "utf-16-be")
-OTHERS = (("ja", "shift_jis"), ("ja", "euc_jp"), ("ko", "euc_kr"), ("western", "windows-1252"), ("ru", "windows-1251"))
+OTHERS = (
+    ("ja", "shift_jis"),
+    ("ja", "euc_jp"),
+    ("ko", "euc_kr"),
+    ("western", "windows-1252"),
+    ("ru", "windows-1251"),
+)
 
 
 def cells() -> list[tuple[str, str]]:
@@ -105,14 +113,19 @@ def samples(language: str, encoding: str, length: int, kind: str, count: int, se
             text = "".join(c for c in text if c.encode(encoding, "ignore"))
             whole = text.encode(encoding)
         damaged = damage(whole, kind, rng)
-        if not text.isascii() and (encoding == "hz" or not damaged.isascii()):  # else there is nothing to find
+        if not text.isascii() and (
+            encoding == "hz" or not damaged.isascii()
+        ):  # else there is nothing to find
             found.append(Sample(text, whole, damaged))
     return found
 
 
 def right(answer: str | None, sample: Sample) -> bool:
     try:
-        return answer is not None and sample.whole.decode(CODECS.get(answer, answer)).lstrip("\ufeff") == sample.text
+        return (
+            answer is not None
+            and sample.whole.decode(CODECS.get(answer, answer)).lstrip("\ufeff") == sample.text
+        )
     except (UnicodeError, LookupError):
         return False
 
@@ -154,10 +167,12 @@ def accuracy(count: int, seed: int) -> None:
                         total[f"zh {name}"] += hits
                         if length <= 100:
                             shares[name, kind] += [
-                                recovered(read(name, s.damaged, a), s) for a, s in zip(answers, group, strict=True)
+                                recovered(read(name, s.damaged, a), s)
+                                for a, s in zip(answers, group, strict=True)
                             ]
                 print(
-                    f"{language:8} {encoding:12} {kind:6} {length:6} " + " ".join(f"{row[n]:18.1f}" for n in names),
+                    f"{language:8} {encoding:12} {kind:6} {length:6} "
+                    + " ".join(f"{row[n]:18.1f}" for n in names),
                     flush=True,
                 )
                 if row["cntextclean"] < max(row.values()):
@@ -180,7 +195,8 @@ def speed() -> None:
             data = draw(sentences(language), size, rng).encode(encoding, "ignore")
             cost = [best_time(f, data) for f in (lambda d: d.decode(encoding), *DETECTORS.values())]  # noqa: B023
             figures = "  ".join(
-                f"{n} {len(data) / t / 1e6:.1f}" for n, t in zip(("bytes.decode", *DETECTORS), cost, strict=True)
+                f"{n} {len(data) / t / 1e6:.1f}"
+                for n, t in zip(("bytes.decode", *DETECTORS), cost, strict=True)
             )
             print(f"{encoding:10} {size:7}  {figures}")
 
@@ -198,7 +214,9 @@ def best_time(function: Callable[[bytes], object], data: bytes) -> float:
 
 
 if __name__ == "__main__":
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--samples", type=int, default=40)
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--only-speed", action="store_true")

@@ -19,9 +19,11 @@ _STEP = 512  # characters between two remembered byte positions of a run
 class Decoded:
     """Bytes read as text.
 
-    encoding: the encoding of most of the text, in lower case as Python spells it ("gb18030", "big5hkscs", "utf-16-le").
+    encoding: the encoding of most of the text, in lower case as Python spells it ("gb18030", "big5hkscs",
+    "utf-16-le").
     evidence: see `Evidence`.
-    errors: spans of bytes (half-open) that could not be decoded, one for each U+FFFD that stands for them in `text`.
+    errors: spans of bytes (half-open) that could not be decoded, one for each U+FFFD that stands for them in
+    `text`.
     runs: which bytes each part of the text came from, see `Run`; ordered, and together they cover all bytes.
     size: number of bytes.
     """
@@ -35,10 +37,11 @@ class Decoded:
     _marks: dict[int, list[int]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def byte_span(self, start: int, end: int) -> Span:
-        """The bytes that code points [start, end) of `text` came from; half-open. An empty range gives an empty span.
+        """The bytes that code points [start, end) of `text` came from; half-open. An empty range gives an
+        empty span.
 
-        Spans of single characters are ordered and disjoint. What no span covers is a byte order mark or an escape
-        sequence. Raises IndexError if the range is not in the text.
+        Spans of single characters are ordered and disjoint. What no span covers is a byte order mark or an
+        escape sequence. Raises IndexError if the range is not in the text.
         """
         if not 0 <= start <= end <= len(self.text):
             raise IndexError(f"[{start}:{end}] is not a range of a text of {len(self.text)} characters")
@@ -80,8 +83,10 @@ class Decoded:
         return marks[done] + len(self.text[start + done * _STEP : start + count].encode(codec))
 
 
-_VARIABLE = frozenset({"utf-8", "utf-16-le", "utf-16-be", "gb18030", "big5hkscs", "shift_jis", "euc_jp", "euc_kr"})
-"""Encodings whose characters differ in width within one run; a run of any other has characters of equal width."""
+_VARIABLE = frozenset(
+    {"utf-8", "utf-16-le", "utf-16-be", "gb18030", "big5hkscs", "shift_jis", "euc_jp", "euc_kr"}
+)
+"""Encodings whose characters may differ in width within one run; in runs of all others they do not."""
 
 
 def _start(run: Run) -> int:
@@ -91,12 +96,14 @@ def _start(run: Run) -> int:
 def decode(data: bytes, *, hint: str | None = None) -> Decoded:
     """Read bytes as text, whatever they are.
 
-    hint: a charset label or a Content-Type value ("gbk", "text/html; charset=big5"). It wins unless the bytes refute it.
-    Nothing is dropped: undecodable bytes become U+FFFD and are listed in `errors`. Every line (ended by "\\n") may have an
-    encoding of its own. Raises TypeError for a str and ConfigError for a hint that names no known encoding.
+    hint: a charset label or a Content-Type value ("gbk", "text/html; charset=big5"). It wins unless the bytes
+    refute it.
+    Nothing is dropped: undecodable bytes become U+FFFD and are listed in `errors`. Every line (ended by
+    "\\n") may have an encoding of its own. Raises TypeError for a str and ConfigError for a hint that names
+    no known encoding.
 
-    *Source*: labels and their meaning follow the WHATWG Encoding Standard, with gb18030 for every GBK label and
-    Big5-HKSCS for every Big5 label.
+    *Source*: labels and their meaning follow the WHATWG Encoding Standard, with gb18030 for every GBK label
+    and Big5-HKSCS for every Big5 label.
 
     >>> decode("中文网页".encode("gbk")).text
     '中文网页'

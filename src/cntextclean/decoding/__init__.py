@@ -1,1 +1,1 @@
-"""How bytes are read as text: charset labels, readers that never stop at a bad byte, and what speaks for which encoding."""
+"""How bytes are read as text: charset labels, readers that stop at no bad byte, the choice of encoding."""

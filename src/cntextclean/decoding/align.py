@@ -1,7 +1,7 @@
 """Reads damaged double-byte text: of all ways to cut bytes into characters, takes the likeliest.
 
-A lost or changed byte shifts the pairs after it, and every shifted pair may be a valid character. So validity cannot
-say where to go on; the language model can. Each way to read pays for what it cannot read.
+A lost or changed byte shifts the pairs after it, and every shifted pair may be a valid character. So validity
+cannot say where to go on; the language model can. Each way to read pays for what it cannot read.
 """
 
 from __future__ import annotations
@@ -58,7 +58,8 @@ class _Table(dict[bytes, str]):
         except UnicodeDecodeError:
             # Windows writes the euro sign as 0x80 in GBK (WHATWG: gb18030 decoder).
             text = "€" if key == b"\x80" and self._encoding == "gb18030" else ""
-        if len(text) > 1 and text[1:] not in ("\u0304", "\u030c"):  # four pairs of Big5-HKSCS are letter and accent
+        # Four pairs of Big5-HKSCS are a letter and an accent.
+        if len(text) > 1 and text[1:] not in ("\u0304", "\u030c"):
             text = ""
         if self._encoding == "shift_jis" and len(key) == 1 and key[0] in _NO_SHIFT_JIS:
             text = ""
@@ -108,9 +109,12 @@ def align(
         if at + 2 <= size and data[at] >= 0x80 <= data[at + 1] and widths[0] == 1:
             ways[at + 2].append((price + _PAIR, "", (at, 2, ""), top))
     ends = [(s + _relief(piece, cut), left, piece, back) for s, left, piece, back in ways[size]]
-    way = _best(ends)[0]
-    pieces: list[Piece] = []
-    score = way[0]
+    return _trace(_best(ends)[0])
+
+
+def _trace(way: _Way) -> tuple[float, list[Piece]]:
+    """The score of a way and its pieces from the start."""
+    score, pieces = way[0], []
     while way[2] is not None:
         pieces.append(Piece(*way[2]))
         way = way[3]

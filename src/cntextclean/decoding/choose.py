@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 from charset_normalizer import from_bytes
 
-from .labels import declared
+from .labels import declared, resolve
 from .likelihood import Family
 from .lines import read_whole
 from .plain import strict
@@ -51,7 +51,7 @@ _LINE: Final = 200
 _ASCII: Final = bytes(range(128))
 _FEW: Final = 8  # bytes above 0x7F that a judgement needs
 # What charset-normalizer is asked about: the encodings that the language model does not judge.
-_EXPECTED: Final = ["cp1250", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "cp1258", "cp874", "iso8859_2", "mac_roman"]
+_EXPECTED: Final = "cp1250 cp1254 cp1257 cp1258 cp437 cp850 cp866 iso8859_2 iso8859_5 mac_cyrillic mac_roman"
 
 
 def choose(data: bytes, hint: str | None) -> Choice:
@@ -115,9 +115,9 @@ def _by_language(data: bytes, belief: str | None) -> tuple[str, Evidence]:
             return belief, "hint"
     else:
         best = weigh(data, belief)
-    if _is_poor(best) and best.encoding != belief:
+    if best.encoding != belief and (_is_poor(best) or best.encoding not in _CHINESE):
         line = max((weigh(line, None) for line in _some_lines(data)), key=lambda w: w.mean, default=best)
-        best = line if line.encoding in _CHINESE and line.mean > _CERTAIN else best
+        best = line if line.encoding in _CHINESE and line.mean > max(_CERTAIN, best.mean) else best
     if _is_poor(best) and best.encoding != belief:
         if _is_binary(data, best.encoding):
             return "windows-1252", "binary"
@@ -146,7 +146,7 @@ def _is_binary(data: bytes, encoding: str) -> bool:
 
 
 def _some_lines(data: bytes) -> list[bytes]:
-    """A few lines that are not ASCII: where encodings are mixed, a line shows one of them and the page does not."""
+    """A few lines that are not ASCII: of mixed encodings, each line shows one."""
     lines = [line for line in data[:_LOOK].split(b"\n") if len(line.translate(None, _ASCII)) >= _FEW]
     return [line[:_LINE] for line in lines[:_LINES]] if len(lines) > 1 else []
 
@@ -155,8 +155,8 @@ def _detect(data: bytes) -> str | None:
     """What charset-normalizer finds among the encodings that are left."""
     if len(data.translate(None, _ASCII)) < _FEW:
         return None
-    best = from_bytes(data[:_LOOK], cp_isolation=_EXPECTED).best()
-    return best.encoding if best and strict(data, best.encoding) is not None else None
+    best = from_bytes(data[:_LOOK], cp_isolation=_EXPECTED.split()).best()
+    return resolve(best.encoding) if best and strict(data, best.encoding) is not None else None
 
 
 def _read(data: bytes, start: int, encoding: str, evidence: Evidence) -> Choice:

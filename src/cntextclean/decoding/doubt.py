@@ -1,7 +1,7 @@
 """What single characters say about a whole text, at the speed of numpy.
 
-Two questions are answered without the language model: is this Chinese at all, and where does text that was read
-without an error look as if its pairs were shifted? A shifted or misread pair is mostly a rare character.
+Two questions are answered without the language model: is this Chinese at all, and where does text that was
+read without an error look as if its pairs were shifted? A shifted or misread pair is mostly a rare character.
 """
 
 from __future__ import annotations
@@ -17,7 +17,8 @@ from .likelihood import likelihood
 
 __all__ = ["first_doubt", "mean_cost"]
 
-# chinese: other scripts are no sign of damage in a Chinese page. any: they are expected. only: they are foreign.
+# chinese: other scripts are no sign of damage in a Chinese page. any: they are expected. only: they are
+# foreign.
 _Table = Literal["chinese", "any", "only"]
 
 _WINDOW: Final = 4  # characters
@@ -45,9 +46,16 @@ def _costs(table: _Table) -> NDArray[np.uint8]:
     nats[0x20:0x7F] = nats[0x09:0x0E] = _PLAIN
     nats[0xD800:0xE000] = 12.0
     if table == "any":
-        for low, high in ((0xA0, 0x530), (0x590, 0x1100), (0x1E00, 0x2010), (0x2030, 0x2800), (0xAC00, 0xD7A4)):
+        for low, high in (
+            (0xA0, 0x530),
+            (0x590, 0x1100),
+            (0x1E00, 0x2010),
+            (0x2030, 0x2800),
+            (0xAC00, 0xD7A4),
+        ):
             nats[low:high] = _FOREIGN
-    return np.minimum(nats * _SCALE, 255).astype(np.uint8)
+    costs: NDArray[np.uint8] = np.minimum(nats * _SCALE, 255).astype(np.uint8)
+    return costs
 
 
 def _units(text: str) -> NDArray[np.uint16]:

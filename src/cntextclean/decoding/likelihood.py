@@ -1,8 +1,10 @@
-"""How likely is a text, read in some encoding, to be what somebody wrote? In nats, comparable between encodings.
+"""How likely is a text, read in some encoding, to be what somebody wrote? In nats, comparable between
+encodings.
 
-Chinese is judged by the bigram model. What that model does not know is judged by its kind: kana, Hangul, accented
-letters and so on each have a cost that depends on what the encoding is used for. A reading is a way to explain
-every byte, so the costs of two readings of the same bytes can be compared: the cheaper explanation is likelier.
+Chinese is judged by the bigram model. What that model does not know is judged by its kind: kana, Hangul,
+accented letters and so on each have a cost that depends on what the encoding is used for. A reading is a way
+to explain every byte, so the costs of two readings of the same bytes can be compared: the cheaper explanation
+is likelier.
 """
 
 from __future__ import annotations
@@ -23,6 +25,8 @@ _CONTROL: Final = -13.0
 _RARE_HAN: Final = -13.0
 _PRIVATE: Final = -18.0
 _SYMBOL: Final = -11.0
+_SPOKEN: Final = -8.5  # what only spoken Cantonese is written with
+_SIGN: Final = -9.0  # © ° « and the like
 _TWO_ACCENTS: Final = -3.0  # two accented letters in a row
 _TWO_SCRIPTS: Final = -5.0  # a letter of another alphabet after a Latin one
 _BESIDE_LETTER: Final = -2.0  # a hanzi beside a Latin letter
@@ -48,8 +52,11 @@ _USUAL_HANGUL: Final = frozenset(
     "족존종좋주죽준중증지직진질집차찬참창채책처천철청체초총최추축출충취치친침칠카커케코크키타탁태터토통투트"
     "특파판팔패편평포표품프피필하학한할함합항해행향허험현형호혹화확환활황회효후휴흐희히힘"
 )
+_CANTONESE: Final = frozenset("嘅係咁喇嘢唔冇佢哋咗嚟喺啲俾嗰噉㗎啱乜攞睇瞓嬲啩喎嘥咩邊啫嘞噃")
 _COMMON_KANA: Final = frozenset("のにはをたがでてとしれさいるなかすンーっもりこらあくま")
-_COMMON_LETTERS: Final = frozenset("éèàüöäñçóáíãôêåоеаинтсрвлкмдαοιετσνηυρπκλμςάόίέاليمنوترةبعسדיוהלארתבשמנกนรอาเงมยลวดทส่้ั")
+_COMMON_LETTERS: Final = frozenset(
+    "éèàüöäñçóáíãôêåоеаинтсрвлкмдαοιετσνηυρπκλμςάόίέاليمنوترةبعسدיוהלארתבשמנกนรอาเงมยลวดทส่้ั"
+)
 
 
 def _ascii_cost(char: str) -> float:
@@ -92,6 +99,8 @@ class _Floors(dict[str, float]):
         family, code = self._family, ord(char)
         if 0x3040 <= code <= 0x30FF:
             return _KANA[family] + (1.0 if char in _COMMON_KANA else -0.5 if code < 0x30A0 else -1.5)
+        if char in _CANTONESE:
+            return _SPOKEN
         if 0x4E00 <= code <= 0x9FFF:
             return _HAN[family]
         if 0xAC00 <= code <= 0xD7A3:
@@ -101,7 +110,9 @@ class _Floors(dict[str, float]):
         if char in "\u0304\u030c":  # in no encoding but Big5-HKSCS, with the letter before them
             return -3.0
         if 0x370 <= code < 0x530 or 0x590 <= code < 0x700 or 0xE00 <= code < 0xE80:
-            common = 1.5 if char in _COMMON_LETTERS else 0.0 if char.isalpha() and not char.isupper() else -1.0
+            common = (
+                1.5 if char in _COMMON_LETTERS else 0.0 if char.isalpha() and not char.isupper() else -1.0
+            )
             return _ALPHABET[family] + common
         if 0xFF61 <= code <= 0xFF9F:
             return -9.0
@@ -111,6 +122,8 @@ class _Floors(dict[str, float]):
             return _PRIVATE
         if 0x3400 <= code <= 0x4DBF or 0x20000 <= code <= 0x3FFFF:
             return _RARE_HAN - 2.0
+        if 0xA0 <= code < 0xC0:
+            return _SIGN
         category = unicodedata.category(char)
         if category in ("Cn", "Cc", "Co"):
             return _PRIVATE
@@ -122,12 +135,12 @@ class Measure(NamedTuple):
 
     score: float
     special: float
-    count: int
+    number: int
 
     @property
     def mean(self) -> float:
         """The mean score of a character that is not plain ASCII; 0 if there is none."""
-        return self.special / self.count if self.count else 0.0
+        return self.special / self.number if self.number else 0.0
 
 
 class Likelihood:

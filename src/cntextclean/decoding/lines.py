@@ -1,12 +1,12 @@
-"""Reads damaged and mixed bytes: each line in the encoding that explains it best, and damaged spots with care."""
+"""Reads damaged and mixed bytes: each line in its own encoding, and damaged spots by the language model."""
 
 from __future__ import annotations
 
 import re
-from typing import Final
+from typing import Final, NamedTuple
 
 from ..alignment import Span
-from .align import WIDTHS, align
+from .align import WIDTHS, Piece, align
 from .doubt import first_doubt
 from .likelihood import CUT_BYTES, likelihood
 from .plain import prefix, read_stepping, read_strict, strict
@@ -15,7 +15,7 @@ from .weigh import FAMILY, Sample, appraise
 
 __all__ = ["doubtful", "read_lines", "read_whole"]
 
-_PART: Final = 2048  # bytes read at once
+_CHUNK: Final = 2048  # bytes read at once
 _BEFORE: Final = 16  # characters before a doubtful one that are read again
 _AFTER: Final = 64  # bytes after it
 _SPARE: Final = 16  # bytes at the end of a part whose reading is left to the next
@@ -24,9 +24,21 @@ _SWITCH: Final = 12.0  # nats by which another encoding must explain a line bett
 _FAIR: Final = -8.5  # mean score of a character above which no other encoding is tried
 _LOOK: Final = 128  # bytes of a line that decide its encoding
 _HEAD: Final = 32  # bytes that tell whether data begins inside a character
-_ONE_BYTE: Final = re.compile(rb"[\x00-\x2f]")  # never part of a longer character in the encodings with a shift
+_ONE_BYTE: Final = re.compile(rb"[\x00-\x2f]")  # never part of a longer character, in what can be shifted
 _HIGH: Final = re.compile(rb"[\x80-\xff]")
 _MIXED: Final = ("utf-8", "gb18030", "big5hkscs")
+
+
+class Part(NamedTuple):
+    """A line, or all of a page without lines, that begins at byte `at` of the page.
+
+    cut: whether characters may be cut off at its start and its end.
+    """
+
+    data: bytes
+    at: int
+    encoding: str
+    cut: tuple[bool, bool]
 
 
 def read_whole(builder: Builder, data: bytes, at: int, encoding: str, *, cut: bool) -> None:
@@ -36,7 +48,7 @@ def read_whole(builder: Builder, data: bytes, at: int, encoding: str, *, cut: bo
     if text is not None and not (doubtful(text, encoding) or (cut and _shifted(rest, encoding))):
         read_strict(builder, rest, at, text, encoding)
     elif encoding.startswith(("utf-16", "utf-32")):
-        _read_line(builder, rest, at, encoding, (cut, True))
+        _read_part(builder, Part(rest, at, encoding, (cut, True)))
     else:
         read_lines(builder, data, at, encoding, cut=cut)
 
@@ -63,7 +75,7 @@ def read_lines(builder: Builder, data: bytes, at: int, encoding: str, *, cut: bo
         if text is not None and not (doubtful(text, encoding) or (ends[0] and _shifted(line, encoding))):
             read_strict(builder, line, low, text, encoding)
         else:
-            _read_line(builder, line, low, _line_encoding(line, encoding, ends), ends)
+            _read_part(builder, Part(line, low, _line_encoding(line, encoding, ends), ends))
         low = high
 
 
@@ -84,34 +96,36 @@ def _line_encoding(line: bytes, encoding: str, cut: tuple[bool, bool]) -> str:
     return best
 
 
-def _read_line(builder: Builder, line: bytes, low: int, encoding: str, cut: tuple[bool, bool]) -> None:
+def _read_part(builder: Builder, part: Part) -> None:
+    """Read a part of one encoding: what is sound at full speed, doubtful and unreadable spots with care."""
+    data, low, encoding, cut = part
     if encoding not in WIDTHS:
-        text = strict(line, encoding)
+        text = strict(data, encoding)
         if text is None:
-            read_stepping(builder, line, low, encoding)
+            read_stepping(builder, data, low, encoding)
         else:
             builder.add(text, low, encoding)
         return
     codec = CODECS.get(encoding, encoding)
     at = 0
-    while at < len(line):
-        part = line[at : at + _PART]
-        text, size, bad = prefix(part, encoding, final=at + _PART >= len(line))
-        doubt = 0 if at == 0 and cut[0] and _shifted(part, encoding) else _doubt(text, encoding)
+    while at < len(data):
+        chunk = data[at : at + _CHUNK]
+        text, size, bad = prefix(chunk, encoding, final=at + _CHUNK >= len(data))
+        doubt = 0 if at == 0 and cut[0] and _shifted(chunk, encoding) else _doubt(text, encoding)
         if doubt < 0 and not bad:
-            read_strict(builder, part[:size], low + at, text, encoding)
+            read_strict(builder, chunk[:size], low + at, text, encoding)
             at += size
             continue
         spot = doubt if doubt >= 0 else len(text)
         sound = text[: _sound(text, spot, encoding)]
         skip = len(sound.encode(codec))
-        read_strict(builder, part[:skip], low + at, sound, encoding)
+        read_strict(builder, chunk[:skip], low + at, sound, encoding)
         until = at + len(text[:spot].encode(codec))
-        at = _read_spot(builder, line, low, Span(at + skip, until), encoding, cut)
+        at = _read_spot(builder, part, Span(at + skip, until))
 
 
 def _sound(text: str, spot: int, encoding: str) -> int:
-    """How many characters before a doubtful one are certain: up to the last that no shift can have crossed."""
+    """How many characters before a doubtful one are certain: up to the last that no shift can cross."""
     start = max(0, spot - _BEFORE)
     if not encoding.startswith("utf"):
         for k in range(spot, start, -1):
@@ -120,32 +134,35 @@ def _sound(text: str, spot: int, encoding: str) -> int:
     return start
 
 
-def _read_spot(builder: Builder, line: bytes, low: int, spot: Span, encoding: str, cut: tuple[bool, bool]) -> int:
-    """Read line[spot.start:] up to a safe place after spot.end, with care; returns that place."""
+def _read_spot(builder: Builder, part: Part, spot: Span) -> int:
+    """Read from spot.start up to a safe place after spot.end, by the language model; returns that place."""
+    data, low, encoding, cut = part
     start, doubt = spot
-    match = None if encoding.startswith("utf") else _ONE_BYTE.search(line, doubt + 2, doubt + _AFTER)
-    stop = match.start() if match else min(len(line), doubt + _AFTER + _SPARE)
-    certain = match is not None or stop == len(line)
-    window = line[start:stop]
+    match = None if encoding.startswith("utf") else _ONE_BYTE.search(data, doubt + 2, doubt + _AFTER)
+    stop = match.start() if match else min(len(data), doubt + _AFTER + _SPARE)
+    certain = match is not None or stop == len(data)
+    window = data[start:stop]
     model = likelihood(FAMILY[encoding])
-    score, pieces = align(window, encoding, model, cut=(cut[0] and start == 0, cut[1] and stop == len(line)))
+    score, pieces = align(window, encoding, model, cut=(cut[0] and start == 0, cut[1] and stop == len(data)))
     text = strict(window, encoding)
     if certain and text is not None and model.score(text) > score - _SURE:
         read_strict(builder, window, low + start, text, encoding)
         return stop
     limit = len(window) if certain else len(window) - _SPARE
-    done = 0
+    kept = [piece for piece in pieces if piece.at < limit]
+    _add(builder, kept, window, low + start, encoding)
+    return start + kept[-1].at + kept[-1].size
+
+
+def _add(builder: Builder, pieces: list[Piece], window: bytes, at: int, encoding: str) -> None:
+    """Add pieces of a window that begins at byte `at`."""
     for where, size, char in pieces:
-        if where >= limit:
-            break
-        place, done = low + start + where, where + size
         if not char:
-            builder.error(place, place + size)
+            builder.error(at + where, at + where + size)
         elif len(char) > 1 or window[where : where + size] == b"\x80":
-            builder.alone(char, place, encoding)
+            builder.alone(char, at + where, encoding)
         else:
-            builder.add(char, place, encoding)
-    return start + done
+            builder.add(char, at + where, encoding)
 
 
 def _shifted(data: bytes, encoding: str) -> bool:

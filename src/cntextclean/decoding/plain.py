@@ -13,8 +13,8 @@ __all__ = ["prefix", "read_stepping", "read_strict", "strict"]
 _WESTERN: Final = "".join(
     bytes([i]).decode("cp1252") if i not in (0x81, 0x8D, 0x8F, 0x90, 0x9D) else chr(i) for i in range(256)
 )
-# Bytes that stand for two characters, or for one that is encoded otherwise: their width cannot be computed. First the
-# characters that give them away.
+# Bytes that stand for two characters, or for one that is encoded otherwise: their width cannot be computed.
+# First the characters that give them away.
 _ODD: Final = {
     "big5hkscs": ("\u0304\u030c", (b"\x88\x62", b"\x88\x64", b"\x88\xa3", b"\x88\xa5")),
     "euc_jp": ("~", (b"\x8f\xa2\xb7",)),
@@ -33,7 +33,8 @@ def strict(data: bytes, encoding: str) -> str | None:
 
 
 def prefix(data: bytes, encoding: str, *, final: bool) -> tuple[str, int, int]:
-    """The text of the longest readable start of `data`, its number of bytes, and how many after it are unreadable.
+    """The text of the longest readable start of `data`, its number of bytes, and how many after it are
+    unreadable.
 
     Without `final`, a character that is cut off at the end is not counted as unreadable.
     """
@@ -65,7 +66,8 @@ def read_strict(builder: Builder, data: bytes, at: int, text: str, encoding: str
 
 
 def read_stepping(builder: Builder, data: bytes, at: int, encoding: str) -> None:
-    """Read all of `data` in an encoding that finds its place again by itself: UTF-8, and all of one byte each.
+    """Read all of `data` in an encoding that finds its place again by itself: UTF-8, and all of one byte
+    each.
 
     One U+FFFD stands for each maximal part of a UTF-8 character, as in browsers (WHATWG, Unicode 3.9).
     """

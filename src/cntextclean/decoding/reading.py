@@ -10,8 +10,8 @@ __all__ = ["CODECS", "Builder", "Evidence", "Reading", "Run"]
 
 REPLACEMENT = "\ufffd"
 
-# Encodings by the name this package gives them, where Python's codec of that name is narrower than what pages use
-# (WHATWG Encoding Standard: Shift_JIS is windows-31j, EUC-KR is windows-949).
+# Encodings by the name this package gives them, where Python's codec of that name is narrower than what pages
+# use (WHATWG Encoding Standard: Shift_JIS is windows-31j, EUC-KR is windows-949).
 CODECS = {"shift_jis": "cp932", "euc_kr": "cp949"}
 
 
@@ -33,21 +33,28 @@ Evidence = Literal[
 ]
 """What decided the encoding.
 
-empty: no bytes. ascii: only ASCII, which reads the same in every encoding but the hinted one is reported.
-bom: a byte order mark. hint: the caller's charset. meta: a charset declared in the first 2,048 bytes (HTML or XML).
-against-hint: the caller's or the page's charset is refuted by the bytes, which decided.
-utf-8: strict UTF-8, or UTF-8 with a few bad bytes. utf-16, utf-32: without byte order mark, by their structure.
-escape-sequence: HZ or ISO-2022. language: the language model chose. detector: charset-normalizer chose.
-mixed: parts in different encodings (see `runs`). binary: no text; every byte stands for itself (windows-1252 with C1).
+- empty: no bytes
+- ascii: only ASCII, the same in every encoding; `encoding` is the hinted one or UTF-8
+- bom: a byte order mark
+- hint: the caller's charset
+- meta: a charset declared in the first 2,048 bytes (HTML or XML)
+- against-hint: the bytes refuted the caller's or the page's charset, and decided
+- utf-8: strict UTF-8, or UTF-8 with bad bytes in it
+- utf-16, utf-32: without a byte order mark
+- escape-sequence: HZ or ISO-2022
+- language: the language model chose
+- detector: charset-normalizer chose
+- mixed: parts of different encodings, see `runs`
+- binary: no text; every byte stands for itself (windows-1252 with C1)
 """
 
 
 class Run(NamedTuple):
-    """text[start: start of the next run] was read from bytes[byte_start: byte_start of the next run] in `encoding`.
+    """text[start: next run's start] was read from bytes[byte_start: next run's byte_start] in `encoding`.
 
     A run without characters stands for bytes that are no text: a byte order mark, an escape sequence.
-    `encoding` None marks undecodable bytes; such a run holds either one U+FFFD for all its bytes, or as many U+FFFD as
-    bytes. A run of one character of any encoding takes all bytes of the run.
+    `encoding` None marks undecodable bytes; such a run holds either one U+FFFD for all its bytes, or as many
+    U+FFFD as bytes. A run of one character of any encoding takes all bytes of the run.
     """
 
     start: int
@@ -56,7 +63,7 @@ class Run(NamedTuple):
 
 
 class Reading(NamedTuple):
-    """Text with its runs and the spans of undecodable bytes, one span for each U+FFFD that stands for them."""
+    """Text with its runs and the spans of undecodable bytes, one span for each U+FFFD put for them."""
 
     text: str
     runs: list[Run]
@@ -76,7 +83,7 @@ class Builder:
         self._open = False  # whether the last run may grow
 
     def add(self, text: str, at: int, encoding: str) -> None:
-        """Append text whose bytes begin at `at`, where every character has the width that its encoding gives it."""
+        """Append text whose bytes begin at `at`, each character as wide as its encoding makes it."""
         if not text:
             return
         if not (self._open and self.runs[-1].encoding == encoding):

@@ -1,7 +1,7 @@
 """Seven-bit encodings that switch sets: HZ (RFC 1843) and ISO-2022-CN, -JP, -KR (RFC 1922, 1468, 1557).
 
-An escape sequence belongs to no character: it is a run without text, so the characters between two of them have one
-width each and stay exact.
+An escape sequence belongs to no character: it is a run without text, so the characters between two of them
+have one width each and stay exact.
 """
 
 from __future__ import annotations
@@ -40,6 +40,8 @@ _SETS: Final = {
 _SIGN: Final = re.compile(rb"\x1b\$(?:\)([ACEG])|\*(H)|[@AB]|\([@ABCD])")
 _MARKED: Final = 10.0  # nats that complete brackets ~{ ~} of HZ are worth
 _MEAN: Final = -9.5  # mean score of a character of real Chinese
+_GAIN: Final = 4.0  # nats by which HZ must beat ASCII
+_LOOK: Final = 2000  # bytes that decide
 _LOOK_BACK: Final = 400  # bytes before a lone ~} in which its ~{ is searched
 
 
@@ -118,19 +120,23 @@ def _char(key: bytes, kind: str) -> str:
 
 
 def is_hz(data: bytes) -> bool:
-    """Whether `data`, which has hardly a byte above 0x7F, is Chinese in HZ and not ASCII with some tildes in it."""
+    """Whether `data`, with hardly a byte above 0x7F, is Chinese in HZ and not ASCII with some tildes."""
     opened, closed = b"~{" in data, b"~}" in data
     if not (opened or closed or (data.startswith(b"{") and len(data) < 200)):
         return False
+    if opened or closed:
+        start = max(0, min(data.find(sign) for sign in (b"~{", b"~}") if sign in data) - _LOOK_BACK)
+        data = data[start : start + _LOOK]
     builder = Builder()
-    read_hz(builder, data[:2000])
+    read_hz(builder, data)
     hanzi = likelihood("zh").measure(builder.reading().text.rstrip("\ufffd"))
-    letters = likelihood("zh").score(data[:2000].decode("ascii", "replace"))
-    return hanzi.count > 0 and hanzi.mean > _MEAN and hanzi.score + (_MARKED if opened and closed else 0.0) > letters + 4.0
+    letters = likelihood("zh").score(data.decode("ascii", "replace"))
+    gain = hanzi.score - letters + (_MARKED if opened and closed else 0.0)
+    return hanzi.number > 0 and hanzi.mean > _MEAN and gain > _GAIN
 
 
 def read_hz(builder: Builder, data: bytes) -> None:
-    """Read all of `data`. A line that closes what it never opened, or a cut start, is searched for its opening."""
+    """Read all of `data`. A line that closes what it never opened is searched for its lost opening."""
     low = 0
     while low < len(data):
         high = data.find(b"\n", low) + 1 or len(data)
@@ -209,7 +215,7 @@ def _lost_opening(line: bytes, first: bool) -> int | None:
     starts = [m.end() for m in re.finditer(rb"[^~]\{|~[^{}]", line[base:stop])][-6:]
     starts = [base + s for s in starts] + ([0, 1] if first and base == 0 else [])
     model = likelihood("zh")
-    best, gain = None, 4.0
+    best, gain = None, _GAIN
     for start in starts:
         part = line[start:stop]
         text = part[: len(part) & ~1].translate(_HIGH).decode("gb2312", "replace")

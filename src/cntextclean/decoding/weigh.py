@@ -36,15 +36,30 @@ FAMILY: Final[dict[str, Family]] = {
 }
 _CHINESE: Final = ("utf-8", "gb18030", "big5hkscs")
 # What an encoding must make up for before it is believed: this library is for Chinese.
-_PRIOR: Final = {"utf-8": 0.0, "gb18030": 0.0, "big5hkscs": -2.0, "windows-1252": -4.0, "windows-1251": -5.0, "koi8-r": -6.0}
+_PRIOR: Final = {
+    "utf-8": 0.0,
+    "gb18030": 0.0,
+    "big5hkscs": -2.0,
+    "windows-1252": -4.0,
+    "windows-1251": -5.0,
+    "koi8-r": -6.0,
+    "windows-1250": -8.0,
+    "windows-1253": -16.0,
+    "windows-1255": -16.0,
+    "windows-1256": -16.0,
+    "cp874": -20.0,
+}
 _OTHER: Final = -8.0
+_VALID: Final = 4.0  # nats that valid UTF-8 is worth, even of a few characters
 _BELIEF: Final = 20.0  # nats for the encoding that the caller or the page names
 _WEAK_BELIEF: Final = 4.0  # windows-1252 is what servers say that know nothing
 _GLANCE: Final = 256  # bytes of the first sample: it decides if it holds
 _ENOUGH: Final = 40  # characters that are not ASCII
 _GOOD: Final = 8.0  # of this mean cost or less (Chinese has 6.5 to 7.5, anything else 9 or more),
 _LEAD: Final = 2.5  # and so much less than in the other encoding
-_SAMPLE: Final = 600  # bytes of the second sample
+_SAMPLE: Final = 480  # bytes of the second sample
+_FAIR: Final = -8.5  # mean score of a character above which a strict reading needs no second look
+_CHUNK: Final = 48  # bytes that are judged by themselves
 _SHORT: Final = 64  # bytes that are aligned where they cannot be read strictly
 _BESIDE: Final = 8  # bytes before the first high one of a part
 _GUESS: Final = -5.0  # what a character costs where nobody looks
@@ -102,7 +117,11 @@ def _compare(data: bytes, sample: Sample, names: Iterable[str], belief: str | No
         # The units of UTF-16 and UTF-32 must be counted from the start of the data.
         wide = Sample(data[:_SAMPLE], (True, True)) if name in _WIDE else None
         measure = appraise(wide or sample, name)
-        score = measure.score * (len(sample.data) / len(wide.data) if wide else 1.0) + _PRIOR.get(name, _OTHER)
+        score = measure.score * (len(sample.data) / len(wide.data) if wide else 1.0) + _PRIOR.get(
+            name, _OTHER
+        )
+        if name == "utf-8" and strict(data, name) is not None:
+            score += _VALID
         if name == belief:
             score += _WEAK_BELIEF if name == "windows-1252" else _BELIEF
         found.append(Weight(score, name, measure))
@@ -110,16 +129,37 @@ def _compare(data: bytes, sample: Sample, names: Iterable[str], belief: str | No
 
 
 def appraise(sample: Sample, encoding: str, *, careful: bool = False) -> Measure:
-    """How likely a sample is as text in `encoding`. careful: whether a long one is worth a search for its damage."""
+    """How likely a sample is as text in `encoding`. careful: search a long one for its damage, too."""
     data, cut = sample
-    model = likelihood(FAMILY.get(encoding, "west"))
     text = strict(data, encoding)
-    if text is not None and encoding not in _WIDE and not (cut[0] and len(data) <= _SHORT):
-        return model.measure(text)
-    if encoding in WIDTHS and (careful or len(data) <= _SHORT):
-        return _aligned(sample, encoding)
-    skips = range((4 if encoding.startswith("utf-32") else 2) if cut[0] and encoding in WIDTHS else 1)
-    return max((_replaced(sample, encoding, skip) for skip in skips), key=lambda measure: measure.score)
+    read = likelihood(FAMILY.get(encoding, "west")).measure(text) if text is not None else None
+    if read is not None and (encoding not in WIDTHS or read.mean > _FAIR):
+        return read
+    if encoding not in WIDTHS:
+        return _replaced(sample, encoding, 0)
+    if careful or len(data) <= _SHORT:
+        other = _aligned(sample, encoding)
+    elif encoding in _WIDE:
+        skips = range((4 if encoding.startswith("utf-32") else 2) if cut[0] else 1)
+        other = max((_replaced(sample, encoding, skip) for skip in skips), key=_score)
+    else:
+        other = _chunked(sample, encoding)
+    return other if read is None else max(read, other, key=_score)
+
+
+def _score(measure: Measure) -> float:
+    return measure.score
+
+
+def _chunked(sample: Sample, encoding: str) -> Measure:
+    """The measure of a sample in chunks that may begin inside a character: damage shifts only its own."""
+    total = Measure(0.0, 0.0, 0)
+    for at in range(0, len(sample.data), _CHUNK):
+        chunk = Sample(sample.data[at : at + _CHUNK], (True, True))
+        best = max((_replaced(chunk, encoding, skip) for skip in (0, 1)), key=_score)
+        score, special, number = best
+        total = Measure(total.score + score, total.special + special, total.number + number)
+    return total
 
 
 def _replaced(sample: Sample, encoding: str, skip: int) -> Measure:
@@ -127,14 +167,14 @@ def _replaced(sample: Sample, encoding: str, skip: int) -> Measure:
     data, cut = sample
     text = data[skip:].decode(CODECS.get(encoding, encoding), "replace")
     bad = text.count("\ufffd")
-    if bad * 3 > len(text):  # hopeless: not worth the model's time
+    if bad * 3 > len(text) > 3:  # hopeless: not worth the model's time
         return Measure(bad * BAD_BYTES + (len(text) - bad) * _GUESS, bad * BAD_BYTES, bad)
     measure = likelihood(FAMILY.get(encoding, "west")).measure(text)
     relief = skip * CUT_BYTES
-    if bad < measure.count:  # else nothing but ASCII is read, and what is bad is no cut character
+    if bad < measure.number:  # else nothing but ASCII is read, and what is bad is no cut character
         relief += (CUT_BYTES - BAD_BYTES) * (cut[1] and text[-1] == "\ufffd")
         relief += (CUT_BYTES - BAD_BYTES) * (cut[0] and text[0] == "\ufffd" and encoding == "utf-8")
-    return Measure(measure.score + relief, measure.special + relief, measure.count)
+    return Measure(measure.score + relief, measure.special + relief, measure.number)
 
 
 def _aligned(sample: Sample, encoding: str) -> Measure:
@@ -144,7 +184,7 @@ def _aligned(sample: Sample, encoding: str) -> Measure:
     measure = model.measure("".join(piece.text or "\ufffd" for piece in pieces))
     if all(piece.text.isascii() for piece in pieces):
         return measure
-    return Measure(score, measure.special + score - measure.score, measure.count)
+    return Measure(score, measure.special + score - measure.score, measure.number)
 
 
 def _sample(data: bytes, limit: int) -> Sample:
