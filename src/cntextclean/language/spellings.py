@@ -18,7 +18,7 @@ from .bigrams import bigrams
 from .scripts import codes, standard_forms
 from .words import _words as words
 
-__all__ = ["forms", "is_word", "misspelt", "score", "spells", "standard", "wrong_pairs"]
+__all__ = ["forms", "guarded", "is_word", "misspelt", "score", "spells", "standard", "wrong_pairs"]
 
 _LONGEST: Final = 4
 _ALONE: Final = 2.0  # a character that is no part of a word costs this much more than its frequency says
@@ -36,12 +36,13 @@ class Spellings(NamedTuple):
     forms: dict[str, str]
     words: dict[str, float]
     spelt: tuple[str, ...]
+    guarded: tuple[str, ...]
 
 
 @lru_cache(maxsize=1)
 def _spellings() -> Spellings:
     data = zlib.decompress(files("cntextclean._data").joinpath("spellings.bin").read_bytes()).decode("utf-8")
-    first, *rows, usual = data.split("\n")
+    first, *rows, usual, guarded = data.split("\n")
     found = {form: group[1:] for group in first.split("\t") for form in group[1:]}
     spelt: dict[str, str] = {}
     for size, short, full in zip((2, 3, 4), rows[::2], rows[1::2], strict=True):
@@ -56,7 +57,8 @@ def _spellings() -> Spellings:
         if other != full:
             values.setdefault(other, value)
     values.update((count + "隻", _COUNTED) for count in COUNTS)
-    return Spellings(found, values, tuple(spelt.values()))
+    values["金鍾"] = values["金鐘"]  # a place, and the beginning of many a Korean name
+    return Spellings(found, values, tuple(spelt.values()), tuple(guarded.split("\t")) if guarded else ())
 
 
 def forms() -> dict[str, str]:
@@ -121,6 +123,11 @@ def spells(before: str, form: str, after: str) -> bool:
     return False
 
 
+def guarded() -> tuple[str, ...]:
+    """Long phrases that are right although their words say otherwise (放之四海皆準)."""
+    return _spellings().guarded
+
+
 def is_word(word: str) -> bool:
     """Whether standard forms spell a word of the dictionary rightly."""
     return _spellings().words.get(word, _PHRASE) > _PHRASE
@@ -146,7 +153,7 @@ def score(text: str) -> float:
 def wrong_pairs() -> NDArray[np.uint64]:
     """Pairs of standard forms that spell no word but would with another form of one of the two: sorted numbers,
     the code point of the first times 2**32 plus that of the second."""
-    groups, (_, values, spelt) = forms(), _spellings()
+    groups, (_, values, spelt, _) = forms(), _spellings()
     near = {word[i : i + 2] for word in spelt for i in range(len(word) - 1)}
     wrong = {form + pair[1] for pair in near for form in groups.get(pair[0], "")}
     wrong |= {pair[0] + form for pair in near for form in groups.get(pair[1], "")}

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from ..language.spellings import forms, is_word, misspelt, score, spells, standard
+from ..language.spellings import forms, guarded, is_word, misspelt, score, spells, standard
 from .marks import is_chinese
 
 __all__ = ["respell"]
@@ -23,6 +23,7 @@ _ONLY_SURELY: Final = frozenset("朝向剩顧怕需限憑靠管")
 _ONLY: Final = _ONLY_SURELY | frozenset("是有能要可不在為爲讓想看聽說知好用許對因求差當把得肯見做作給買賣收留帶")
 _HINT: Final = re.compile("[隻壹]")
 _FIGURES: Final = frozenset("佰仟拾萬億圓元整號貳叄叁參肆伍陸柒捌玖零壹")
+_BRANDS: Final = frozenset({"週刊", "周刊", "傳媒", "電視", "基金", "心理", "號店"})
 _FORMAL: Final = re.compile("[貳叄叁肆伍陸柒捌玖拾佰仟]")
 
 
@@ -43,9 +44,22 @@ def respell(text: str, local: dict[str, str]) -> tuple[str, int]:
         changed += [at for at in suspects if _mend(chars, at, _BOLD_MARGIN)]
         changed += [at for at in hints if _mend_hint(chars, at, "")]
     result = list(text)
+    kept = _guarded_places(plain) if changed else frozenset()
     for at in changed:
-        result[at] = local.get(chars[at], chars[at])
-    return "".join(result), len(changed)
+        if at not in kept:
+            result[at] = local.get(chars[at], chars[at])
+    return "".join(result), len(set(changed) - kept)
+
+
+def _guarded_places(plain: str) -> frozenset[int]:
+    """The places of long phrases that are known to be right."""
+    places: set[int] = set()
+    for phrase in guarded():
+        start = plain.find(phrase)
+        while start >= 0:
+            places.update(range(start, start + len(phrase)))
+            start = plain.find(phrase, start + 1)
+    return frozenset(places)
 
 
 def _mend_all(chars: list[str], suspects: list[int]) -> list[int]:
@@ -96,8 +110,13 @@ def _mend_hint(chars: list[str], at: int, text: str) -> bool:
     if chars[at] == "隻" and left not in _COUNTED and right in (_ONLY_SURELY if text else _ONLY):
         chars[at] = "只"
         return True
-    if chars[at] == "壹" and right not in _FIGURES and left not in _FIGURES:
+    if chars[at] == "壹" and right not in _FIGURES and left not in _FIGURES and not _is_brand(chars, at):
         if not text or (not _FORMAL.search(text) and (is_word(left + "一") or is_word("一" + right))):
             chars[at] = "一"
             return True
     return False
+
+
+def _is_brand(chars: list[str], at: int) -> bool:
+    """Whether 壹 begins one of the names that are written so."""
+    return "".join(chars[at + 1 : at + 3]) in _BRANDS

@@ -80,15 +80,13 @@ def unify_script(text: Text, script: Script | None, config: Config) -> Text:
         return text
     found = kinds(text.value)
     simplified, traditional = bool((found == Kind.SIMPLIFIED).any()), bool((found == Kind.TRADITIONAL).any())
-    if not traditional and (script == "zh-Hans" or (script is None and simplified)):
+    if not traditional and (simplified if script == "zh-Hans" else script is None):
         return text
     counts = count(found)
     if script is None:
         script = "zh-Hans" if counts[Kind.SIMPLIFIED] >= counts[Kind.TRADITIONAL] else "zh-Hant"
-        if script == "zh-Hans" and not counts[Kind.SIMPLIFIED]:
-            return text
     if script == "zh-Hans":
-        return _to_simplified(text, found, counts, config) if traditional else text
+        return _to_simplified(text, found, counts, config)
     return _to_traditional(text, found, counts, script, config)
 
 
@@ -97,11 +95,13 @@ def _to_simplified(text: Text, found: Kinds, counts: list[int], config: Config) 
         return text
     foreign = _foreign(text.value, found, counts)
     strays = found == Kind.TRADITIONAL
+    if not counts[Kind.TRADITIONAL]:  # nothing tells the scripts apart: 高陞, 乾隆
+        return _substitute(text, "t2s", ~foreign) if counts[Kind.KEPT] else text
     if counts[Kind.SIMPLIFIED] > counts[Kind.TRADITIONAL]:
         return _substitute(text, "t2s", strays & ~foreign)
     if not counts[Kind.SIMPLIFIED]:
         return _substitute(text, "tw2s", ~foreign)
-    own = _lines_of(text.value, found, Kind.SIMPLIFIED, Kind.TRADITIONAL)
+    own = _clauses_of(text.value, found, Kind.SIMPLIFIED, Kind.TRADITIONAL)
     return _substitute(text, "tw2s", (strays | ((found == Kind.KEPT) & ~own)) & ~foreign)
 
 
@@ -109,17 +109,15 @@ def _to_traditional(text: Text, found: Kinds, counts: list[int], script: Script,
     foreign = _foreign(text.value, found, counts)
     strays = (found == Kind.SIMPLIFIED) | (found == Kind.HALF)
     table, local = _FROM_SIMPLIFIED[script], local_forms(script) if script != "zh-Hant" else {}
-    if script == "zh-Hant" and counts[Kind.TRADITIONAL]:
+    if script == "zh-Hant" and counts[Kind.TRADITIONAL] > counts[Kind.SIMPLIFIED]:
         taiwan, hong_kong = regional(text.value)  # the page goes on as it began
         table, local = ("s2hk", local_forms("zh-Hant-HK")) if hong_kong > taiwan else ("s2tw", local_forms("zh-Hant-TW"))
-    if strays.any() and config.allows(RULE):
+    if config.allows(RULE) and (strays.any() or not counts[Kind.TRADITIONAL]):
         if counts[Kind.TRADITIONAL]:
-            strays |= ~_lines_of(text.value, found, Kind.TRADITIONAL, Kind.SIMPLIFIED)
-            text = _substitute(text, table, strays & ~foreign)
+            strays |= ~_clauses_of(text.value, found, Kind.TRADITIONAL, Kind.SIMPLIFIED)
         else:
-            text = _substitute(text, table, ~foreign)
-    elif not counts[Kind.TRADITIONAL]:
-        return text
+            strays[:] = True
+        text = _substitute(text, table, strays & ~foreign)
     if script in _FROM_TRADITIONAL and config.allows(RULE):
         text = _substitute(text, _FROM_TRADITIONAL[script], ~foreign)
     if not config.allows(RESPELL):
@@ -177,16 +175,18 @@ def _foreign(value: str, found: Kinds, counts: list[int]) -> Mask:
     return mask
 
 
-def _lines_of(value: str, found: Kinds, own: Kind, other: Kind) -> Mask:
-    """Which characters stand in a line that has more of one kind than of another; a line that tells nothing goes
-    with the line before it."""
-    mask = np.zeros(len(value), np.bool_)
-    start = 0
-    verdict = bool((found == own).sum() >= (found == other).sum())
-    for line in value.split("\n"):
-        end = start + len(line)
-        mine, theirs = int((found[start:end] == own).sum()), int((found[start:end] == other).sum())
-        verdict = mine > theirs if mine != theirs else verdict
+def _clauses_of(value: str, found: Kinds, own: Kind, other: Kind) -> Mask:
+    """Which characters stand in a clause that has more of one kind than of another; a clause that tells nothing goes
+    with the one before it."""
+    mine, theirs = np.cumsum(found == own), np.cumsum(found == other)
+    verdict = bool(mine[-1] >= theirs[-1])
+    mask = np.full(len(value), verdict)
+    start = before = against = 0
+    for clause in _CLAUSE.finditer(value):
+        end = clause.end()
+        more, less = int(mine[end - 1]), int(theirs[end - 1])
+        if more - before != less - against:
+            verdict = more - before > less - against
         mask[start:end] = verdict
-        start = end + 1
+        start, before, against = end, more, less
     return mask
