@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Final
 
-from .readers import ANY, UNSHOWN, Bytes
+from .readers import ANY, UNDEFINED, UNSHOWN, Bytes
 from .through_ftfy import before_ftfy
 
 __all__ = ["CHANNELS", "Channel", "Spelling"]
@@ -20,6 +20,7 @@ Spelling = tuple[Bytes, float, bool]  # the bytes a seen character stood for, a 
 _LOST_ONE: Final = 4.0
 _LOST_TWO: Final = 5.0
 _NARROWED: Final = 5.0
+_BLANK: Final = 3.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -29,6 +30,9 @@ class Channel:
     trigger: characters one of which damage of this kind must show (the inside of a regex class).
     one_byte: whether `wrong` reads each byte alone, so that a lost sign is one byte.
     lost: bytes that vanished without a sign, each with a cost.
+    unknown: what byte a sign of loss may stand for.
+    extra: other bytes that a character may have been.
+    enter: nats that it costs to take text for damaged. width: ways that the search keeps.
     """
 
     rule: str
@@ -41,6 +45,7 @@ class Channel:
     extra: Callable[[str], tuple[Spelling, ...]] | None = None
     enter: float = 8.0
     width: int = 48
+    unknown: int = ANY
     _exact: dict[str, tuple[Spelling, ...]] = field(default_factory=dict)
     _lossy: dict[str, tuple[Spelling, ...]] = field(default_factory=dict)
     _search: list[re.Pattern[str]] = field(default_factory=list)
@@ -78,12 +83,12 @@ class Channel:
     def _losses(self, char: str) -> tuple[Spelling, ...]:
         code = ord(char)
         if char in "?\ufffd":
-            one: Spelling = ((ANY,), _LOST_ONE, True)
+            one: Spelling = ((self.unknown,), _LOST_ONE, True)
             return (one,) if self.one_byte else (one, ((ANY, ANY), _LOST_TWO, True))
         if self.narrowed and 0x21 <= code < 0x7F:
             return (((0xA3, code + 0x80), _NARROWED, False),)
         if self.one_byte and char == " ":
-            return (((0xA0,), _NARROWED, False),)
+            return (((0xA0,), _BLANK, False),)
         return ()
 
 
@@ -118,27 +123,33 @@ def _capital(char: str) -> tuple[Spelling, ...]:
 
 
 _HANZI = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
-_STRIPPED = (((UNSHOWN,), 5.0),)
+_STRIPPED = (((UNSHOWN,), 3.0),)
+_DROPPED = (((UNDEFINED,), 4.0),)
 _VANISHED = (((ANY, ANY), 9.0), ((ANY,), 9.0))
 
 CHANNELS: Final = (
     Channel("mojibake.utf8-as-gbk", "utf-8", ("gb18030",), "\u4e00-\u9fff\ue000-\uf8ff", narrowed=True,
             lost=_VANISHED),
-    Channel("mojibake.utf8-as-western", "utf-8", ("cp1252", "latin-1"), "\u0080-\u00ff", one_byte=True, lost=_STRIPPED),
+    Channel("mojibake.utf8-as-western", "utf-8", ("cp1252",), "\u0080-\u00ff", one_byte=True, lost=_DROPPED,
+            unknown=UNDEFINED),
+    Channel("mojibake.utf8-as-latin1", "utf-8", ("latin-1",), "\u0080-\u00ff", one_byte=True, lost=_STRIPPED),
     Channel("mojibake.utf8-as-cp1250", "utf-8", ("cp1250",), "\u0080-\u017f", one_byte=True, lost=_STRIPPED),
     Channel("mojibake.utf8-as-latin9", "utf-8", ("iso8859-15",), "\u0080-\u00ff", one_byte=True, lost=_STRIPPED),
     Channel("mojibake.utf8-as-cp1251", "utf-8", ("cp1251",), "\u0400-\u045f", one_byte=True, lost=_STRIPPED),
     Channel("mojibake.utf8-as-koi8r", "utf-8", ("koi8-r",), "\u0400-\u045f\u2500-\u25a0", one_byte=True),
     Channel("mojibake.utf8-as-macroman", "utf-8", ("mac_roman",), "\u00a0-\u00ff\u2202-\u2265\uf8ff", one_byte=True),
-    Channel("mojibake.utf8-as-thai", "utf-8", ("cp874",), "\u0e00-\u0e7f", one_byte=True, lost=_STRIPPED),
+    Channel("mojibake.utf8-as-thai", "utf-8", ("cp874",), "\u0e00-\u0e7f", one_byte=True,
+            lost=(((UNSHOWN,), 1.5),)),
     Channel("mojibake.utf8-as-shiftjis", "utf-8", ("cp932",), f"{_HANZI}", extra=_kana_widths),
-    Channel("mojibake.utf8-as-big5", "utf-8", ("cp950", "big5hkscs"), f"{_HANZI}"),
+    Channel("mojibake.utf8-as-big5", "utf-8", ("cp950", "big5hkscs"), f"{_HANZI}", one_byte=True),
     Channel("mojibake.utf8-as-cp949", "utf-8", ("cp949",), f"{_HANZI}\uac00-\ud7a3"),
     Channel("mojibake.gbk-as-western", "gb18030", ("cp1252", "latin-1"), "\u0080-\u00ff", one_byte=True),
     Channel("mojibake.gbk-as-western-after-ftfy", "gb18030", ("cp1252",), "\u0080-\u1fff",
             one_byte=True, lost=(((0xAD,), 6.0),), extra=before_ftfy, enter=10.0),
-    Channel("mojibake.gbk-as-utf8", "gb18030", ("utf-8",), "\ufffd", extra=_capital, width=256),
-    Channel("mojibake.big5-as-utf8", "big5hkscs", ("utf-8",), "\ufffd", extra=_capital, width=256),
+    Channel("mojibake.gbk-as-utf8", "gb18030", ("utf-8",), "\ufffd", one_byte=True, extra=_capital,
+            width=64),
+    Channel("mojibake.big5-as-utf8", "big5hkscs", ("utf-8",), "\ufffd", one_byte=True, extra=_capital,
+            width=64),
     Channel("mojibake.gbk-as-cp1250", "gb18030", ("cp1250",), "\u0080-\u02dd", one_byte=True),
     Channel("mojibake.gbk-as-cp1251", "gb18030", ("cp1251",), "\u0400-\u04ff", one_byte=True),
     Channel("mojibake.gbk-as-koi8r", "gb18030", ("koi8-r",), "\u0400-\u04ff", one_byte=True),

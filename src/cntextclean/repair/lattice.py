@@ -6,6 +6,7 @@ Each seen character either is what it is, or stands for bytes that another encod
 
 from __future__ import annotations
 
+from heapq import nlargest
 from typing import NamedTuple
 
 from .codec_pairs import Channel
@@ -16,6 +17,8 @@ __all__ = ["Run", "read_through"]
 
 
 _FALL = 15.0  # nats that one character may cost before bytes are taken to be missing
+_BRANCHES = 48  # candidates for one character that are followed
+_BEHIND = 40.0  # nats by which a way may lag
 _TORN = 7.0  # nats for a foreign letter left standing at the edge of damage
 
 
@@ -77,7 +80,7 @@ class Lattice:
                 self._insert(states, place)
                 after = self._step(states, place, char)
             states = after
-            if len(states) > self._width:
+            if len(states) > 12:
                 states = self._pruned(states)
         if self._lossy:
             self._insert(states, len(text))
@@ -87,8 +90,9 @@ class Lattice:
 
     def _pruned(self, states: dict[_Key, _State]) -> dict[_Key, _State]:
         best = sorted(states.items(), key=lambda item: -item[1].score)
-        kept = dict(best[: self._width])
-        for key, state in best[self._width :]:  # the undamaged way always lives
+        least = best[0][1].score - _BEHIND
+        kept = {key: state for key, state in best[: self._width] if state.score > least}
+        for key, state in best:  # the undamaged way always lives
             if not key[0]:
                 kept[key] = state
                 break
@@ -118,6 +122,11 @@ class Lattice:
                 self._feed(after, (held, last), state, (spelling, cost, lost), place + 1)
         return after
 
+    def _best_of(self, chars: tuple[tuple[str, float], ...], last: str) -> list[tuple[float, str]]:
+        logp = self._judge.logp
+        scored = [(logp(last, char) - cost, char) for char, cost in chars]
+        return scored if len(scored) <= _BRANCHES else nlargest(_BRANCHES, scored)
+
     @staticmethod
     def _broken(states: dict[_Key, _State], after: dict[_Key, _State]) -> bool:
         """Whether a damaged stretch cannot go on with this character as it stands."""
@@ -144,7 +153,7 @@ class Lattice:
     ) -> None:
         """Read the bytes of one spelling, branching wherever they make a character."""
         front = [(key[0], key[1], state.score - spelling[1], state.link, state.since, state.inferred or spelling[2])]
-        read, logp = self._reader.read, self._judge.logp
+        read = self._reader.read
         for number, byte in enumerate(spelling[0]):
             grown = []
             here = end if number == len(spelling[0]) - 1 else end - 1
@@ -154,9 +163,9 @@ class Lattice:
                 if chars is None:
                     grown.append((now, last, score, link, since, inferred))
                     continue
-                for char, cost in chars:
+                for gain, char in self._best_of(chars, last):
                     reached = _Link(link, since, end, char, inferred, now)
-                    grown.append(((), char, score - cost + logp(last, char), reached, here, inferred and here < end))
+                    grown.append(((), char, score + gain, reached, here, inferred and here < end))
             if len(grown) > self._width:
                 grown.sort(key=lambda g: -g[2])
                 del grown[self._width :]

@@ -34,7 +34,10 @@ _SEEN = -8.3  # mean ln P a character above which a segment is left alone
 _GOOD = -9.3  # mean ln P a character that a repaired segment must reach
 _MARGIN = 11.0  # nats that a repair must win
 _LAYERS = 4
+_MASKED_PAGE = 100  # lost bytes on a page above which it is not tried at all, for the time that it takes
+_MASKED = 48  # characters of GBK read as UTF-8 that can be guessed at: half of the bytes are lost
 _SURE = 1.0  # nats by which the guesses of a short run must win
+_SURE_OF_HALF = 2.5  # where each lost byte leaves half a character
 _SHORT_RUN = 12  # hanzi
 _TOPIC = re.compile("乱码|亂碼|mojibake|Mojibake|文字化け|锟斤拷|烫烫烫")
 _QUOTES = {"'": "'", '"': '"', "`": "`", "“": "”", "‘": "’", "「": "」", "『": "』", "《": "》", "【": "】"}
@@ -83,6 +86,8 @@ def undo_mojibake(text: str, config: Config) -> Iterable[Edit]:
     if not hits:
         return
     channels = [c for c in CHANNELS if config.allows(c.rule)]
+    if text.count("\ufffd") > _MASKED_PAGE:
+        channels = [c for c in channels if c.wrong != ("utf-8",)]
     edits = [edit for segment in segments(text, hits) for edit in _repaired(text, segment, channels)]
     if not edits and config.allows(LATIN9):
         edits = list(latin9_edits(text))
@@ -153,6 +158,8 @@ def explain(
         for channel in likely:
             if lossy and not _worth_losses(piece, channel):
                 continue
+            if channel.wrong == ("utf-8",) and not (lossy and len(piece) <= _MASKED):
+                continue
             runs = [_peeled(run, channels, judge) for run in _read(piece, channel, judge, lossy)]
             good = [run for run in runs if _acceptable(piece, run, judge, channel)]
             if good and _complete(piece, good):
@@ -168,8 +175,10 @@ def _settled(piece: str, run: Run, channel: Channel) -> Run:
     """A run with its guesses weighed again; without output where they stay open."""
     if not run.guesses:
         return run
-    run, margin = chosen(run, channel.right, before=piece[: run.start], after=piece[run.end :])
-    if margin < _SURE and sum(map(is_hanzi, run.output)) <= _SHORT_RUN:
+    seen = piece[run.start : run.end]
+    run, margin = chosen(run, channel, seen, before=piece[: run.start] or "\n", after=piece[run.end :] or "\n")
+    sure = _SURE_OF_HALF if channel.right in ("gb18030", "big5hkscs") else _SURE
+    if margin < sure and sum(map(is_hanzi, run.output)) <= _SHORT_RUN:
         return run._replace(output="")
     return run
 
@@ -234,7 +243,7 @@ def _replaced(text: str, runs: list[Run]) -> Iterator[str]:
 def _acceptable(piece: str, run: Run, judge: Plausibility, channel: Channel) -> bool:
     """Whether a run is clearly better than what was seen, and good Chinese by itself."""
     output = run.output
-    if run.inferred and not _known_enough(piece[run.start : run.end]):
+    if run.inferred and not _known_enough(piece[run.start : run.end], channel):
         return False
     if not output or run.gain < _MARGIN + (4.0 if run.inferred else 0.0):
         return False
@@ -256,11 +265,15 @@ def _foreign_enough(output: str, right: str) -> bool:
     return kana * 4 >= len(kinds) or (len(kinds) >= 3 and "日本" in output)
 
 
-def _known_enough(seen: str) -> bool:
-    """Whether more is known than lost."""
+def _known_enough(seen: str, channel: Channel) -> bool:
+    """Whether more bytes are known than lost, by and large."""
     lost = seen.count("\ufffd") + seen.count("?")
-    known = sum(2 if is_hanzi(c) else 1 for c in seen if c > "\x7f" and c != "\ufffd")
-    return known >= 2 and lost <= 1.5 * known
+    known = 0
+    for char in seen:
+        if char > "\x7f" and char != "\ufffd":
+            spellings = channel.spell(char, lossy=False)
+            known += len(spellings[0][0]) if spellings else 0
+    return known >= 2 and lost * 4 <= known * 5
 
 
 def _quoted(text: str, start: int, end: int) -> bool:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 from .codec_pairs import Channel
-from .plausibility import Plausibility, is_hanzi
+from .plausibility import Plausibility
 
 __all__ = ["looks_regrouped", "promising"]
 
 _SAMPLE = 120  # characters looked at
-_UTF8 = 0.45  # part of the bytes that must make UTF-8 characters
-_UTF8_LOSSY = 0.2  # where the wrong table drops bytes
+_UTF8 = 0.6  # part of the bytes that must make UTF-8 characters or the beginning of one
+_UTF8_PARTS = re.compile(rb"[\xe2-\xef][\x80-\xbf]{1,2}|[\xc2-\xdf][\x80-\xbf]")
 _TABLE = -10.5  # mean ln P a character of what another table would read
 _MOST = 4  # channels that are searched
 
@@ -74,12 +76,10 @@ def _promise(sample: str, channel: Channel, judge: Plausibility) -> float | None
 
 def _utf8_promise(data: bytes, channel: Channel) -> float | None:
     wide = sum(byte > 127 for byte in data)
-    read = data.decode("utf-8", "ignore")
-    made = sum(len(c.encode("utf-8")) for c in read if c > "\x7f")
-    least = _UTF8_LOSSY if channel.one_byte else _UTF8
     if not wide:
         return None
-    if channel.lost and channel.one_byte and made < 0.8 * wide and not any(map(is_hanzi, read)):
+    made = sum(map(len, _UTF8_PARTS.findall(data)))
+    if made < 0.8 * wide and channel.lost and channel.one_byte:
         leads = sum(0xE3 <= byte <= 0xE9 for byte in data)
         return -1.0 if leads * 6 >= wide else None
-    return made / wide - 1.0 if made >= least * wide else None
+    return made / wide - 1.0 if made >= _UTF8 * wide else None

@@ -12,16 +12,18 @@ from typing import Final
 
 from .plausibility import is_hanzi, plausibility
 
-__all__ = ["ANY", "UNSHOWN", "Bytes", "Reader", "reader"]
+__all__ = ["ANY", "UNDEFINED", "UNSHOWN", "Bytes", "Reader", "reader"]
 
 Bytes = tuple[int, ...]
 ANY: Final = -1  # a lost byte, 80 to FF
-UNSHOWN: Final = -2  # a lost byte, 80 to A0 or AD: no sign in a western table, or a sign that gets stripped
+UNSHOWN: Final = -2  # a lost byte, 80 to A0 or AD: a control or a blank in ISO 8859, which gets stripped
+UNDEFINED: Final = -3  # a lost byte that is undefined, blank or a soft hyphen in windows-1252
 _SETS: Final = {
     ANY: frozenset(range(0x80, 0x100)),
     UNSHOWN: frozenset([*range(0x80, 0xA1), 0xAD]),
+    UNDEFINED: frozenset([0x81, 0x8D, 0x8F, 0x90, 0x9D, 0xA0, 0xAD]),
 }
-_CHOICES: Final = {1: 64, 2: 300, 3: 600}  # candidates kept, by the number of lost bytes
+_CHOICES: Final = {1: 126, 2: 800, 3: 1000}  # candidates kept, by the number of lost bytes
 _RARE = -14.0  # characters below this frequency are not guessed
 
 
@@ -32,7 +34,7 @@ class Reader:
         self.name = name
         self._japanese = japanese
         self._read: dict[Bytes, tuple[tuple[str, float], ...] | None] = {}
-        self._common: list[tuple[str, bytes]] | None = None
+        self._common: dict[tuple[int, int, int], list[tuple[str, bytes]]] = {}
 
     def read(self, held: Bytes) -> tuple[tuple[str, float], ...] | None:
         """The characters that `held` may be, each with a cost, or None where a byte is still missing.
@@ -82,17 +84,23 @@ class Reader:
         known = [(i, b) for i, b in enumerate(held) if b >= 0]
         sets = [(i, _SETS[b]) for i, b in enumerate(held) if b < 0]
         found = []
-        for char, spelling in self._candidates(len(held)):
+        for char, spelling in self._candidates(len(held), known):
             if all(spelling[i] == b for i, b in known) and all(spelling[i] in s for i, s in sets):
                 found.append((char, 0.0))
                 if len(found) == _CHOICES[lost]:
                     break
         return tuple(found)
 
-    def _candidates(self, size: int) -> Iterable[tuple[str, bytes]]:
-        if self._common is None:
-            self._common = list(_common(self.name))
-        return (pair for pair in self._common if len(pair[1]) == size)
+    def _candidates(self, size: int, known: list[tuple[int, int]]) -> list[tuple[str, bytes]]:
+        """The usual characters that agree with the known byte that fewest agree with, most frequent first."""
+        if not self._common:
+            for pair in _common(self.name):
+                length = len(pair[1])
+                self._common.setdefault((length, -1, -1), []).append(pair)
+                for place, byte in enumerate(pair[1]):
+                    self._common.setdefault((length, place, byte), []).append(pair)
+        keys = [(size, place, byte) for place, byte in known] or [(size, -1, -1)]
+        return min((self._common.get(key, []) for key in keys), key=len)
 
 
 def _possible(char: str) -> bool:
