@@ -17,7 +17,9 @@ from .reading import Builder
 __all__ = ["is_hz", "iso2022_name", "read_hz", "read_iso2022"]
 
 _HIGH: Final = bytes(i | 0x80 for i in range(256))
-_ESCAPE: Final = re.compile(rb"\x1b(\$\)[ACEG]|\$\*H|\$[@AB]|\$\([@ABCD]|\([BIJ]|[NO])|[\x0e\x0f\n]")
+_ESCAPE: Final = re.compile(
+    rb"\x1b(\$\)[ACEG]|\$\*H|\$\+[I-M]|\$[@AB]|\$\([@ABCD]|\([BIJ]|[NO])|[\x0e\x0f\n]"
+)
 # What an escape designates: the slot (G0 to G2) and the set.
 _SETS: Final = {
     b"$)A": (1, "gb"),
@@ -57,7 +59,7 @@ def iso2022_name(data: bytes) -> str | None:
 
 def read_iso2022(builder: Builder, data: bytes, name: str) -> None:
     """Read all of `data`; sets return to ASCII at the end of a line, designations of a slot stay."""
-    slots, shifted, at = ["ascii", "ascii", "ascii"], 0, 0
+    slots, shifted, at = ["ascii"] * 4, 0, 0
     while at < len(data):
         match = _ESCAPE.search(data, at)
         stop = match.start() if match else len(data)
@@ -73,14 +75,15 @@ def read_iso2022(builder: Builder, data: bytes, name: str) -> None:
             shifted = int(sign == b"\x0e")
             builder.alone("", stop, name)
         elif match[1] in (b"N", b"O"):
-            char = characters(2).get(data[at : at + 2], "") if slots[2] == "cns2" else ""
+            key = data[at : at + 2]
+            char = characters(2).get(key, "") if match[1] == b"N" and slots[2] == "cns2" else ""
+            at += len(key) if len(key) == 2 and min(key) > 0x20 and max(key) < 0x7F else 0
             if char:
                 builder.alone(char, stop, name)
-                at += 2
             else:
                 builder.error(stop, at)
         else:
-            slot, slots[slot] = _SETS[match[1]]
+            slot, slots[slot] = _SETS.get(match[1], (3, "unknown"))
             builder.alone("", stop, name)
 
 
@@ -109,8 +112,8 @@ def _char(key: bytes, kind: str) -> str:
         return table("shift_jis")[key.translate(_HIGH)] if 0x21 <= key[0] <= 0x5F else ""
     if len(key) < 2 or not 0x21 <= min(key) <= max(key) <= 0x7E:
         return ""
-    if kind in ("cns1", "cns2"):
-        return characters(int(kind[-1])).get(key, "")
+    if kind == "cns1":
+        return characters(1).get(key, "")
     high = key.translate(_HIGH)
     if kind == "gb":
         return table("gb18030")[high]
@@ -176,6 +179,7 @@ def _plain_hz(builder: Builder, data: bytes, at: int) -> None:
 
 def _pairs(builder: Builder, line: bytes, at: int, low: int) -> int:
     """Read line[at:] up to the closing ~} or the end of the line; the position after it."""
+    builder.seal()
     size = len(line) - line.endswith(b"\n")
     stop = at
     while stop < size and line[stop] != 0x7E:  # no character begins with a tilde
