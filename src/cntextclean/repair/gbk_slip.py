@@ -21,31 +21,35 @@ from ..language.readings import is_syllable
 from ..language.words import word_score
 from .glosses import LETTERS, fits
 
-__all__ = ["CUT_MARKS", "Page", "Piece", "Token", "read_on", "tokens"]
+__all__ = ["CUT_MARKS", "WIDE_MARKS", "Page", "Piece", "Token", "read_on", "tokens"]
 
-CUT_MARKS = frozenset("、。！，；？!,;?")
-"""Marks before which some pages cut the bytes at any alignment (damage guide 0.6), also when narrowed since."""
+WIDE_MARKS = frozenset("、。！，；？")
+"""Marks before which some pages cut the bytes at any alignment (damage guide 0.6)."""
+CUT_MARKS = WIDE_MARKS | frozenset("!,;?")
+"""The same, also when they were narrowed since."""
 
 _TOKEN = re.compile(
-    rf"(?P<gloss>[(（] ?([{LETTERS}]{{1,6}}) ?[)）])|(?P<tail>[?？]([{LETTERS}]{{1,6}}) ?[)）])|(?P<tag>[?？]/?[a-z]{{1,10}}[0-9]? ?/?>)|(?P<char>.)",
+    rf"(?P<gloss>[(（] ?([{LETTERS}]{{1,6}}) ?[)）])|(?P<tail>[?]([{LETTERS}]{{1,6}}) ?[)）])|(?P<tag>[?]/?[a-z]{{1,10}}[0-9]? ?/?>)|(?P<char>.)",
     re.DOTALL,
 )
 
-BEAM = 96
-CHOICES = 40  # how many characters are tried where a byte is unknown
+BEAM = 40
+RIVALS = 2
+CHOICES = 24  # how many characters are tried where a byte is unknown
 # Costs in nats. They were set once on generated damage (tests/corruptor.py) and are not sharp.
 LOST_BEFORE_MARK = 2.5
 LOST_WITH_BRACKET = 1.0
 LOST_AT_END = 5.0
 LOST_WITH_DIGIT = 5.0
-LOST_SILENTLY = 6.0
+LOST_SILENTLY = 3.0
 LOST_PAIR = 2.5  # one misread pair in eight fell into a private-use zone
 NARROWED = 0.7
 PAGE_PAIR = 2.0  # gained where the page has the same two characters side by side elsewhere
 STRAY_GLOSS = 14.0
 STRAY_TAIL = 16.0
 SIMPLIFIED = 6.0  # the injected pages were converted to Traditional first
-DOUBLED_MARK = 6.0
+UNLIKELY = frozenset("\u3000…")  # what the language model cannot tell from a space or from a full stop
+UNLIKELY_CHARACTER = 6.0  # and a mark right after itself
 STRAY_QUESTION = 6.0  # a real "?" right before a fullwidth mark
 FINALISTS = 48
 WORDS = 0.6  # weight of the word model beside the bigrams
@@ -222,13 +226,18 @@ class _Search:
         return pair if pair and len(pair) == 2 else (0, ord(char) if char and char < "\x80" else 0)
 
     def _prune(self, states: Iterator[_State]) -> list[_State]:
-        """The best hypotheses, one for each continuation that matters."""
-        best: dict[tuple[int, str, int], _State] = {}
-        for state in states:
-            key = (state.carry, state.prev, state.b2)
-            if key not in best or state.cost < best[key].cost:
-                best[key] = state
-        return nsmallest(BEAM, best.values(), key=lambda s: s.cost)
+        """The best hypotheses, a few for each continuation, so that words can decide among them at the end."""
+        kept: dict[tuple[int, str, int, int], int] = {}
+        best: list[_State] = []
+        for state in sorted(states, key=lambda s: s.cost):
+            key = (state.carry, state.prev, state.b2, state.lost)
+            count = kept.get(key, 0)
+            if count < RIVALS:
+                kept[key] = count + 1
+                best.append(state)
+                if len(best) == BEAM:
+                    break
+        return best
 
     def _step(self, beam: list[_State], index: int) -> Iterator[_State]:
         token = self.line[index]
@@ -261,8 +270,8 @@ class _Search:
         cost = s.cost - self.logp3(s.prev[:-1], prev, char) - (PAGE_PAIR if prev + char in self.page else 0.0)
         if char in self.codec.simplified:
             cost += SIMPLIFIED
-        if char == prev and char in CUT_MARKS:
-            cost += DOUBLED_MARK
+        if char in UNLIKELY or (char == prev and char in CUT_MARKS):
+            cost += UNLIKELY_CHARACTER
         return _State(cost, NONE, prev + char, b1, b2, s.lost, s.chosen, s, char, index)
 
     def _push(self, s: _State, byte: int, index: int) -> Iterator[_State]:
@@ -313,14 +322,14 @@ class _Search:
                         yield state._replace(cost=state.cost + NARROWED)
         elif not pair and s.carry == NONE:
             yield self._emit(s, char, 0, 0, index)
-        if char in "?？":
+        if char == "?":
             yield from self._lost(s, index)
         elif unmarked:
             for state in self._lose_byte(s, index - 1, LOST_SILENTLY):
                 yield from self._char_again(state, token, index)
 
     def _before_wide_mark(self, index: int) -> bool:
-        return index + 1 < len(self.line) and self.line[index + 1].value in "、。！，；？"
+        return index + 1 < len(self.line) and self.line[index + 1].value in WIDE_MARKS
 
     def _unmarked(self, s: _State, index: int) -> bool:
         """Whether a second reader may have dropped an orphan byte here without a mark (0.7)."""

@@ -58,7 +58,7 @@ def fits(char: str, reading: str) -> bool:
         return False
     if reading in known:
         return True
-    plain = toneless(reading)
+    plain = toneless(reading).replace("v", "u")  # 率(lv): a keyboard has no ü
     return not _TONED.search(reading) and any(toneless(r) == plain for r in known)
 
 
@@ -126,12 +126,12 @@ def _is_sparse(text: str, glosses: Sequence[Gloss]) -> bool:
     if len(common) < 2 or len({g.char for g in common}) < 2:
         return False
     running = sum(not _ends_word(text[g.end : g.end + 1]) for g in common)
-    if running < 0.5 * len(common):
+    if running <= 0.5 * len(common):
         return False
-    if any(not g.toned for g in common):
-        return sum(not g.toned for g in common) >= 0.2 * len(common)
+    if sum(not g.toned for g in common) >= 0.2 * len(common):
+        return True
     everyday = sum(frequency(g.char) >= EVERYDAY for g in common)
-    return len(common) >= 5 and everyday >= 0.4 * len(common)
+    return len(common) >= 5 and everyday >= 0.25 * len(common)
 
 
 def _ends_word(following: str) -> bool:

@@ -14,7 +14,7 @@ from ..alignment import Edit
 from ..config import Config
 from ..language.bigrams import bigrams
 from ..language.readings import is_syllable
-from .gbk_slip import CUT_MARKS, Page, Token, read_on, tokens
+from .gbk_slip import CUT_MARKS, WIDE_MARKS, Page, Token, read_on, tokens
 from .glosses import LETTERS, Gloss, Verdict, find_glosses, fits, judge
 
 __all__ = ["undo_injection"]
@@ -22,16 +22,17 @@ __all__ = ["undo_injection"]
 GLOSS = "injection.gloss"
 SLIP = "injection.byte-shift"
 
-# The cheapest sign of either: a bracketed syllable, a swallowed bracket "?shù)", or an orphan byte before a cut mark.
-_SIGN = re.compile(rf"[(（] ?[{LETTERS}]{{1,6}} ?[)）]|[?？](?:[{LETTERS}]{{1,6}}[)）]|[、。！，；？]|[!,;?])")
-_TAIL = re.compile(rf"[?？]([{LETTERS}]{{1,6}}) ?[)）]")
+# The cheapest sign of either: a bracketed syllable, a swallowed bracket "?shù)", or a narrow "?" for an orphan byte
+# before a wide mark. A narrow mark after it is a sign only where the page is known to be injected.
+_SIGN = re.compile(rf"[(（] ?[{LETTERS}]{{1,6}} ?[)）]|\?(?:[{LETTERS}]{{1,6}} ?[)）]|[、。！，；？])")
+_TAIL = re.compile(rf"\?([{LETTERS}]{{1,6}}) ?[)）]")
 _HAN = re.compile("[㐀-䶿一-鿿]")
 _SURPRISE = -9.5  # mean ln P of three characters that no writer would put side by side
 
 
 def undo_injection(text: str, config: Config) -> Iterable[Edit]:
     """Edits that take out injected glosses and set shifted bytes right. Idempotent; none on undamaged text."""
-    if not ("?" in text or "(" in text or "？" in text or "（" in text) or not _SIGN.search(text):
+    if not ("?" in text or "(" in text or "（" in text) or not _SIGN.search(text):
         return
     glosses = find_glosses(text)
     tails = sum(is_syllable(m[1]) for m in _TAIL.finditer(text))
@@ -102,8 +103,8 @@ def _anomalies(line: list[Token], *, injected: bool) -> Iterator[int]:
         elif token.kind == "gloss":
             if injected and not fits(before.value, token.value):
                 yield i
-        elif token.value in "?？":
-            if following.kind == "char" and following.value in CUT_MARKS:
+        elif token.value == "?":
+            if following.kind == "char" and following.value in (CUT_MARKS if injected else WIDE_MARKS):
                 yield i
             elif injected and (following.value == "\n" or _HAN.match(before.value)):
                 yield i
