@@ -20,7 +20,12 @@ __all__ = ["remove_emoji"]
 
 RULE: Final = "injection.emoji"
 
-_SYMBOL: Final = "[\u231a\u231b\u23e9-\u23fa\u2600-\u26ff\u2705-\u2728\u274c-\u2757\u2763-\u2767\u2795-\u2797\u2b50-\u2b55\U0001f000-\U0001faff]"
+# What is drawn as a picture (Emoji_Presentation, or U+FE0F after it); ★ ♂ ♪ and the like are marks of the text.
+_PICTURE: Final = (
+    "\u231a\u231b\u23e9-\u23f3\u2614\u2615\u2648-\u2653\u267f\u2693\u26a1\u26aa\u26ab\u26bd\u26be\u26c4\u26c5\u26ce\u26d4"
+    "\u26e9-\u26ff\u2705\u270a\u270b\u2728\u274c\u274e\u2753-\u2757\u2795-\u2797\u2b50\u2b55\U0001f000-\U0001faff"
+)
+_SYMBOL: Final = f"(?:[{_PICTURE}]|[\u2600-\u27bf]\ufe0f)"
 _BETWEEN: Final = re.compile(
     f"(?<=[\u3400-\u9fff])(?:{_SYMBOL}[\ufe0e\ufe0f\u200d\U0001f3fb-\U0001f3ff]{{0,3}}){{1,3}}(?=[\u3400-\u9fff])"
 )

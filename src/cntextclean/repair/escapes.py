@@ -47,7 +47,6 @@ _HINT: Final = re.compile(
 _NAMED_BEFORE: Final = re.compile(r"(?:用|写|寫|加|插入|输入|輸入|成|符号|符號)[\s“\"']*\Z")
 _NAMED_AFTER: Final = re.compile(r"[\s”\"']*(?:表示|代表|代替|是[指小大空一]|来|符号|符號|号|號)")
 _QUOTES: Final = re.compile("[“”‘’…—]")
-_SIGNS: Final = ("&", "%", "\\", "=")
 
 
 def undo_escapes(text: str, config: Config) -> Iterable[Edit]:
@@ -56,14 +55,13 @@ def undo_escapes(text: str, config: Config) -> Iterable[Edit]:
     *Source*: the names of the WHATWG HTML standard as in Python's `html.entities` (PSF licence), RFC 2045 (quoted-printable),
     RFC 2047 (MIME words), RFC 3986 (percent), ECMA-262 (escape sequences and `escape`).
     """
-    if not any(sign in text for sign in _SIGNS):
-        return ()
     result = Text.of(text)
     for _ in range(_ROUNDS):
-        before = len(result.layers)
-        for undo in (_undo_entities, undo_mime, undo_quoted_printable, undo_percent, undo_units):
-            result = result.apply(undo(result.value, config))
-        if len(result.layers) == before:
+        before = result
+        for sign, undo in _STAGES:
+            if sign in result.value:
+                result = result.apply(undo(result.value, config))
+        if result is before:
             break
     return result.edits if result.layers else ()
 
@@ -135,3 +133,12 @@ def _settle(value: str, before: str, after: str) -> str:
             alone = _HAN.match(chars[i - 1]) and _HAN.match(chars[i + 1])
             chars[i] = "" if alone else " "
     return "".join(chars[1:-1])
+
+
+_STAGES: Final = (
+    ("&", _undo_entities),
+    ("=", undo_mime),
+    ("=", undo_quoted_printable),
+    ("%", undo_percent),
+    ("u", undo_units),
+)

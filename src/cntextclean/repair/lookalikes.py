@@ -23,6 +23,7 @@ from .swaps import undo_swaps
 
 __all__ = ["undo_lookalikes"]
 
+_ROUNDS = 4  # what one repair uncovers another may need
 STAGES = (
     remove_invisible,
     remove_emoji,
@@ -37,11 +38,14 @@ STAGES = (
 
 def undo_lookalikes(text: str, config: Config) -> Iterable[Edit]:
     """Edits that undo alterations of single characters. Idempotent; none on undamaged text."""
-    result = Text.of(text)
-    presence = find_presence(text)
-    for stage in STAGES:
-        changed = result.apply(stage(result.value, config, presence))
-        if changed is not result:
-            presence = find_presence(changed.value)
-            result = changed
+    result, presence = Text.of(text), find_presence(text)
+    for _ in range(_ROUNDS):
+        before = result
+        for stage in STAGES:
+            edits = tuple(stage(result.value, config, presence))
+            if edits:
+                result = result.apply(edits)
+                presence = find_presence(result.value)
+        if result is before:
+            break
     return result.edits if result.layers else ()

@@ -12,7 +12,7 @@ from typing import Final
 
 from ..alignment import Edit
 from ..config import Config
-from .presence import Presence
+from .presence import Kind, Presence
 
 __all__ = ["fill_masks"]
 
@@ -25,11 +25,11 @@ _SUPERLATIVE: Final = re.compile(
 # 长*宽*高, 单价*数量: a product, not a mask.
 _FACTOR: Final = re.compile("[长長宽寬高厚深径徑底面积積体體重量数數价價率费費倍时時日月年元层層格×x*＊]\\Z")
 _PRODUCT: Final = re.compile("[=＝×0-9]|\\*[^，。,；;\n]{1,5}\\*")
+_SHORT: Final = 60
+_SIGNS: Final = (("進", "民進"), ("國", "國民"), ("角", "政角"), ("輪", "政輪"), ("召", "小召"), ("土", "土小"))
 _PARTY: Final = re.compile(
-    "(?<=民進)(?=籍|主席|立委|團)|(?<=國民)(?=團(?![結隊體])|籍|主席|立委|立院)|(?<=政)(?=角力|輪替)"
-    "|(?<=本土小)(?=召開|聯盟|[的及與和])|(?<=[個各]小)(?=召開|提名)"
+    "民進(?=籍|主席|立委|團)|國民(?=團(?![結隊體])|籍|主席|立委|立院)|政(?=角力|輪替)|本土小(?=召開|聯盟|[的及與和])|[個各]小(?=召開|提名)"
 )
-_SIGNS: Final = ("民進", "國民", "政角", "政輪", "小召", "土小", "小提")
 
 
 def fill_masks(text: str, config: Config, presence: Presence) -> Iterable[Edit]:
@@ -37,8 +37,9 @@ def fill_masks(text: str, config: Config, presence: Presence) -> Iterable[Edit]:
     edits: list[Edit] = []
     if "*" in text and config.allows(SUPERLATIVE):
         edits += _superlatives(text)
-    if "黨" not in text and any(sign in text for sign in _SIGNS) and config.allows(PARTY):
-        edits += [Edit(m.start(), m.start(), "黨", PARTY, inferred=True) for m in _PARTY.finditer(text)]
+    filtered = presence.kinds & (Kind.TRADITIONAL | Kind.PARTY) == Kind.TRADITIONAL or presence.size < _SHORT
+    if filtered and "黨" not in text and any(char in text and sign in text for char, sign in _SIGNS) and config.allows(PARTY):
+        edits += [Edit(m.end(), m.end(), "黨", PARTY, inferred=True) for m in _PARTY.finditer(text)]
     yield from sorted(edits)
 
 

@@ -54,17 +54,16 @@ def fold_mixed_script(text: str, config: Config, presence: Presence) -> Iterable
     if not places or mean_affinity(_around(text, places)) < _SENSE:
         return
     hanzi = int((scripts.kinds(text) != scripts.Kind.OTHER).sum())
-    if hanzi > _SHORT:
-        mixed = _mixed_clauses(text, presence)
-        scattered = [i for i in places if _inside(i, mixed)]
-        different = {text[i] for i in scattered}
-        if len(different) < _FEWEST or len(scattered) < 0.8 * len(places):
-            return
-        places = scattered
+    mixed = _mixed_clauses(text, presence)
+    scattered = [i for i in places if _inside(i, mixed)]
+    if hanzi > _SHORT and (len({text[i] for i in scattered}) < _FEWEST or len(scattered) < 0.8 * len(places)):
+        return
+    if hanzi <= _SHORT and any(presence.is_a(i, Kind.SELDOM) for i in scattered):
+        return  # a rarer one may well be a name
     converted = _converter("t2s").convert(text)
     if len(converted) != len(text):
         return
-    for place in places:
+    for place in scattered:
         if converted[place] != text[place]:
             yield Edit(place, place + 1, converted[place], RULE)
 
@@ -88,8 +87,8 @@ def _mixed_clauses(text: str, presence: Presence) -> list[tuple[int, int]]:
     spans = []
     for found in _CLAUSE.finditer(text):
         start, end = found.span()
-        simplified = sum(presence.is_a(i, Kind.SIMPLIFIED) for i in range(start, end))
-        traditional = sum(presence.is_a(i, Kind.TRADITIONAL) for i in range(start, end))
-        if traditional and simplified >= traditional:
+        traditional = presence.share(start, end, Kind.TRADITIONAL) * (end - start)
+        simplified = presence.share(start, end, Kind.SIMPLIFIED) * (end - start)
+        if traditional and simplified and simplified + _halves(found[0]) >= traditional:
             spans.append((start, end))
     return spans

@@ -27,6 +27,11 @@ _BEFORE_MARK: Final = re.compile(f"(?<=[{_HAN}0-9A-Za-z])([{_HAN}])([{_HAN}])(?=
 _CLAUSE_END: Final = re.compile(f"[{_HAN}]{{6,}}(?=[，。；！？,.;!?](?![0-9]))")
 _FEWEST: Final = 6  # clauses on a page that shows what is done to it
 _SHARE: Final = 0.5
+_RICH: Final = 0.1  # share of rare hanzi; half a page of prose has 0.05, hanzi drawn at random 0.65
+# Of two hanzi drawn at random both are rare 4 times in 10, of two that an author put before a mark 2 times in 100.
+_PEPPERED: Final = 0.12
+_ODD_END: Final = b"\1\1\2"
+_CROWDED: Final = b"\1" * 6
 _RUN: Final = re.compile(f"[{_HAN}]{{12,}}")
 _RARE: Final = -8.8  # mean ln P; a random choice of GB 2312 level 1 has -9.5, prose -6.5, a list of surnames -8.6
 _APART: Final = -0.6  # mean affinity; random choice has -1.1, the worst stretch of 69 pages -0.5
@@ -34,19 +39,28 @@ _APART: Final = -0.6  # mean affinity; random choice has -1.1, the worst stretch
 
 def remove_noise(text: str, config: Config, presence: Presence) -> Iterable[Edit]:
     """Edits that delete random hanzi. Idempotent; a single odd pair or a list of names stays."""
+    if not (presence.count(Kind.SELDOM) > _RICH * presence.size or _has_foreign(presence)):
+        return
     edits: list[Edit] = []
-    if config.allows(FILLER) and presence.crowded(Kind.SELDOM, size=12, least=8):
-        edits += [Edit(*m.span(), "", FILLER) for m in _RUN.finditer(text) if _is_filler(m[0])]
-    if config.allows(PAIR) and _may_be_peppered(presence):
+    seldom = presence.seldom()
+    if config.allows(FILLER) and _CROWDED in seldom:
+        runs = (m for m in _RUN.finditer(text) if seldom.count(1, *m.span()) * 2 > len(m[0]))
+        edits += [Edit(*m.span(), "", FILLER) for m in runs if _is_filler(m[0])]
+    if config.allows(PAIR) and (_has_foreign(presence) or seldom.count(_ODD_END) > _PEPPERED * seldom.count(2)):
         gone = [(edit.start, edit.end) for edit in edits]
         edits += [e for e in _pairs(text, presence) if not any(s < e.end and e.start < t for s, t in gone)]
     yield from sorted(edits)
 
 
-def _may_be_peppered(presence: Presence) -> bool:
-    """The gate: a page with a share of rare hanzi, or a Traditional one with a few Simplified characters."""
-    rare, foreign = presence.count(Kind.SELDOM), presence.count(Kind.SIMPLIFIED)
-    return rare * 20 > presence.size or 0 < foreign * 20 < presence.count(Kind.TRADITIONAL) or presence.size < 60
+def _has_foreign(presence: Presence) -> bool:
+    """A few Simplified characters on a Traditional page."""
+    if not presence.kinds & Kind.SIMPLIFIED or not presence.kinds & Kind.TRADITIONAL:
+        return False
+    simplified = presence.count(Kind.SIMPLIFIED)
+    if not 0 < simplified <= 40:
+        return False
+    traditional = presence.count(Kind.TRADITIONAL)
+    return simplified * 20 < traditional or (presence.size < 60 and simplified <= traditional)
 
 
 def _is_filler(run: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from enum import IntFlag
+from functools import lru_cache
 from typing import Final
 
 import numpy as np
@@ -14,24 +14,28 @@ from ..language import scripts
 __all__ = ["Kind", "Presence", "find_presence"]
 
 
-class Kind(IntFlag):
-    """Classes of characters that a repair may have to look at."""
+class Kind:
+    """Classes of characters that a repair may have to look at, as bits (plain numbers: enum members are slow to combine)."""
 
-    PRIVATE = 1
-    HANGUL = 2
-    INVISIBLE = 4
-    STROKE = 8
-    EMOJI = 16
-    SWAP = 32
-    TRADITIONAL = 64
-    SIMPLIFIED = 128
-    EXTENSION_A = 256
-    KANA = 512
-    SELDOM = 1024  # hanzi beyond the everyday ones
+    PRIVATE: Final = 1
+    HANGUL: Final = 2
+    INVISIBLE: Final = 4
+    STROKE: Final = 8
+    EMOJI: Final = 16
+    SWAP: Final = 32
+    TRADITIONAL: Final = 64
+    SIMPLIFIED: Final = 128
+    EXTENSION_A: Final = 256
+    KANA: Final = 512
+    SELDOM: Final = 1024  # hanzi beyond the everyday ones
+    MARTIAN: Final = 8192  # characters that only playful spelling uses for others
+    PARTY: Final = 4096  # 黨
+    MARK: Final = 2048  # ends of clauses
 
 
-# What lookalikes.py may take for another character inside a word: see SWAPS there.
-SWAP_CHARS: Final = "己巳囚西首囯Φ叁贰旳"
+# The rarer characters that swaps.py may take for another one.
+SWAP_CHARS: Final = "巳囚囯Φ叁贰旳"
+MARTIAN_CHARS: Final = "莪伱咜菂湜洎罘卟哘茬萊楿媞惢莈嘚戓蓷鼡浍働苐渞駡尕亽呮"
 
 _RANGES: Final = (
     (Kind.PRIVATE, (0xE000, 0xF8FF), (0xF0000, 0xFFFFD), (0x100000, 0x10FFFD)),
@@ -66,6 +70,9 @@ _RANGES: Final = (
         (0x2B50, 0x2B55),
         (0x1F000, 0x1FAFF),
     ),
+    (Kind.MARK, (0x21, 0x21), (0x2C, 0x2C), (0x2E, 0x2E), (0x3A, 0x3B), (0x3F, 0x3F), (0x3001, 0x3002)),
+    (Kind.MARK, (0xFF01, 0xFF01), (0xFF0C, 0xFF0C), (0xFF1A, 0xFF1B), (0xFF1F, 0xFF1F)),
+    (Kind.PARTY, (0x9EE8, 0x9EE8)),
     (Kind.EXTENSION_A, (0x3400, 0x4DBF)),
     (Kind.KANA, (0x3041, 0x30FF)),
 )
@@ -86,11 +93,15 @@ def _table() -> npt.NDArray[np.uint16]:
     table[: 0x10000][script == scripts.Kind.SIMPLIFIED] |= np.uint16(Kind.SIMPLIFIED)
     table[0x4E00:0x9FA6] |= np.uint16(Kind.SELDOM)
     table[_points(EVERYDAY)] &= ~np.uint16(Kind.SELDOM)
+    table[_points(MARTIAN_CHARS)] |= np.uint16(Kind.MARTIAN)
     table[_points(SWAP_CHARS)] |= np.uint16(Kind.SWAP)
     return table
 
 
 _TABLE: Final = _table()
+
+
+_SHIFT: Final = 10  # where SELDOM and MARK lie
 
 
 class Presence:
@@ -101,36 +112,38 @@ class Presence:
     def __init__(self, text: str) -> None:
         codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
         self._classes = _TABLE.take(codes, mode="clip")
-        self.kinds = Kind(int(np.bitwise_or.reduce(self._classes, initial=0)))
+        self.kinds = int(np.bitwise_or.reduce(self._classes, initial=0))
 
     @property
     def size(self) -> int:
         """The length of the text."""
         return len(self._classes)
 
-    def crowded(self, kind: Kind, *, size: int, least: int) -> bool:
-        """Whether some block of `size` characters (a sliding one in a short text) holds `least` of a class."""
-        if not self.kinds & kind:
-            return False
-        marked = (self._classes & np.uint16(kind)) != 0
-        if len(marked) <= 20 * size:
-            return int(np.convolve(marked, np.ones(size, np.int32)).max()) >= least
-        blocks = marked[: len(marked) // size * size].reshape(-1, size)
-        return int(np.count_nonzero(blocks, axis=1).max()) >= least
+    def _mask(self, kind: int) -> npt.NDArray[np.bool_]:
+        return (self._classes & np.uint16(kind)) != 0  # numpy counts and searches booleans many times faster
 
-    def is_a(self, place: int, kind: Kind) -> bool:
+    def seldom(self) -> bytes:
+        """One byte for each character: 1 for a rare hanzi, 2 for the end of a clause, 0 for others. For fast searches."""
+        return ((self._classes >> np.uint16(_SHIFT)) & np.uint16(3)).astype(np.uint8).tobytes()
+
+    def share(self, start: int, end: int, kind: int) -> float:
+        """The share of a class in a stretch of the text."""
+        return int(np.count_nonzero(self._classes[start:end] & np.uint16(kind))) / max(1, end - start)
+
+    def is_a(self, place: int, kind: int) -> bool:
         """Whether one character is of a class."""
         return bool(int(self._classes[place]) & kind)
 
-    def positions(self, kind: Kind) -> list[int]:
+    def positions(self, kind: int) -> list[int]:
         """Where characters of a class stand, as code point offsets in order."""
-        return [int(i) for i in np.flatnonzero(self._classes & np.uint16(kind))] if self.kinds & kind else []
+        return np.flatnonzero(self._mask(kind)).tolist() if self.kinds & kind else []
 
-    def count(self, kind: Kind) -> int:
+    def count(self, kind: int) -> int:
         """How many characters of a class there are."""
-        return int(np.count_nonzero(self._classes & np.uint16(kind))) if self.kinds & kind else 0
+        return int(np.count_nonzero(self._mask(kind))) if self.kinds & kind else 0
 
 
+@lru_cache(maxsize=2)
 def find_presence(text: str) -> Presence:
-    """The classes of characters in `text`. Linear; lone surrogates are allowed."""
+    """The classes of characters in `text`. Linear; lone surrogates are allowed. Stages that follow each other share it."""
     return Presence(text)

@@ -6,9 +6,10 @@ A swap is undone only where what stands makes no word and what should stand make
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Final
 
+from .._data.repair_tables import SOUND_PAIRS
 from ..alignment import Edit
 from ..config import Config
 from ..language.words import word_score
@@ -32,6 +33,8 @@ SWAPS: Final = {
     "贰": "二",
     "旳": "的",
 }
+_COMMON: Final = "己西首"
+_SOUND: Final = frozenset(SOUND_PAIRS[i : i + 2] for i in range(0, len(SOUND_PAIRS), 2))
 _HAN: Final = re.compile("[\u3400-\u9fff]+")
 _REACH: Final = 4
 # Numerals for cheques (叁仟元整) and what is counted in plain ones.
@@ -42,19 +45,31 @@ _ORDINALS: Final = "一二三五六七八九十"
 
 def undo_swaps(text: str, config: Config, presence: Presence) -> Iterable[Edit]:
     """Edits that put the right character in the place of its look-alike. Idempotent; none where both readings make sense."""
-    if not presence.kinds & Kind.SWAP or not config.allows(RULE):
-        return
-    for place in presence.positions(Kind.SWAP):
-        char = text[place]
-        left = _near(text[max(0, place - _REACH) : place], -1)
-        right = _near(text[place + 1 : place + 1 + _REACH], 0)
-        if left or right:
-            if char in "叁贰":
-                wrong = _is_plain_numeral(left, right)
-            else:
-                wrong = _is_swap(left, char, right) or (char == "西" and _is_counted(text, place, right))
-            if wrong:
-                yield Edit(place, place + 1, SWAPS[char], RULE)
+    if config.allows(RULE):
+        for place in sorted(_doubtful(text, presence)):
+            left = _near(text[max(0, place - _REACH) : place], -1)
+            right = _near(text[place + 1 : place + 1 + _REACH], 0)
+            if (left or right) and _is_wrong(text, place, left, right):
+                yield Edit(place, place + 1, SWAPS[text[place]], RULE)
+
+
+def _doubtful(text: str, presence: Presence) -> Iterator[int]:
+    """Places of look-alikes, the common ones only where their neighbours are no usual ones."""
+    if presence.kinds & Kind.SWAP:
+        yield from presence.positions(Kind.SWAP)
+    for char in _COMMON:
+        place = text.find(char)
+        while place >= 0:
+            if text[place - 1 : place + 1] not in _SOUND and text[place : place + 2] not in _SOUND:
+                yield place
+            place = text.find(char, place + 1)
+
+
+def _is_wrong(text: str, place: int, left: str, right: str) -> bool:
+    char = text[place]
+    if char in "叁贰":
+        return _is_plain_numeral(left, right)
+    return _is_swap(left, char, right) or (char == "西" and _is_counted(text, place, right))
 
 
 def _near(beside: str, end: int) -> str:
@@ -71,6 +86,8 @@ def _is_swap(left: str, char: str, right: str) -> bool:
     now = (affinity(left[-1], char) if left else 0.0, affinity(char, right[0]) if right else 0.0)
     then = (affinity(left[-1], other) if left else 0.0, affinity(other, right[0]) if right else 0.0)
     gain = sum(then) - sum(now)
+    if gain <= 1.5:
+        return False
     worth = word_score(left + other + right) - word_score(left + char + right)
     if char in "囚囯Φ旳巳":  # rare characters: any common one scores better in their place
         return worth > 8 and gain > 4 and max(now) < 0.3
