@@ -18,7 +18,7 @@ from .bigrams import bigrams
 from .scripts import codes, standard_forms
 from .words import _words as words
 
-__all__ = ["forms", "guarded", "is_word", "misspelt", "score", "spells", "standard", "wrong_pairs"]
+__all__ = ["forms", "guarded", "is_word", "misspelt", "score", "score_simplified", "spells", "standard", "wrong_pairs"]
 
 _LONGEST: Final = 4
 _ALONE: Final = 2.0  # a character that is no part of a word costs this much more than its frequency says
@@ -26,6 +26,7 @@ _UNUSUAL: Final = 1.5  # and this much more if it is not the usual form of what 
 _COUNTED: Final = -10.0  # ln P of a number or pronoun with the classifier 隻, which no dictionary lists
 # 公佈 and 公布, 週末 and 周末, 儘管 and 盡管: nothing is wrong with either.
 _BOTH_IN_USE: Final = str.maketrans("佈週佔臺採託昇遊嘆註唸慾巖瞭藉夥儘鬍嚮誌捲迴兇餵僱盃癒臟噁纔牠牀喫", "布周占台采托升游歎注念欲岩了借伙盡胡向志卷回凶喂雇杯愈臟惡才它床吃")
+VERBS: Final = "拿抱带夹捧提拉推扶牵握举抓挂写笑哭唱跑等盯望站坐躺走听说读念留守藏盖铺装含挟携持扛叫喊吵忙过流散闪立住开关红瞪咬"
 COUNTS: Final = "一二兩三四五六七八九十百千萬半幾數這那哪每某各此"
 _PHRASE: Final = -15.0  # ln P of a phrase of OpenCC that jieba does not count
 
@@ -135,7 +136,21 @@ def is_word(word: str) -> bool:
 
 def score(text: str) -> float:
     """ln P of the best division of a text in standard forms into words that are spelt right. Linear."""
-    frequency, groups, values = bigrams().frequency, forms(), _spellings().words
+    return _best(text, _spellings().words)
+
+
+def score_simplified(text: str) -> float:
+    """The same for a Simplified text; verbs with 着 count as words."""
+    return _best(text, _simplified_words())
+
+
+@lru_cache(maxsize=1)
+def _simplified_words() -> dict[str, float]:
+    return {**{verb + "着": _COUNTED for verb in VERBS}, **words()}
+
+
+def _best(text: str, values: dict[str, float]) -> float:
+    frequency, groups = bigrams().frequency, forms()
     best = [0.0]
     for end in range(1, len(text) + 1):
         char = text[end - 1]

@@ -19,6 +19,7 @@ from ..config import Config, Script
 from ..language.scripts import Kind, codes, count, kinds, local_forms, regional
 from ..text import Text
 from .overconversion import respell
+from .simplified import finish, mend_simplified
 
 __all__ = ["ScriptReport", "identify_script", "unify_script"]
 
@@ -81,7 +82,7 @@ def unify_script(text: Text, script: Script | None, config: Config) -> Text:
     found = kinds(text.value)
     simplified, traditional = bool((found == Kind.SIMPLIFIED).any()), bool((found == Kind.TRADITIONAL).any())
     if not traditional and (simplified if script == "zh-Hans" else script is None):
-        return text
+        return _mended(text, config)
     counts = count(found)
     if script is None:
         script = "zh-Hans" if counts[Kind.SIMPLIFIED] >= counts[Kind.TRADITIONAL] else "zh-Hant"
@@ -98,11 +99,16 @@ def _to_simplified(text: Text, found: Kinds, counts: list[int], config: Config) 
     if not counts[Kind.TRADITIONAL]:  # nothing tells the scripts apart: 高陞, 乾隆
         return _substitute(text, "t2s", ~foreign) if counts[Kind.KEPT] else text
     if counts[Kind.SIMPLIFIED] > counts[Kind.TRADITIONAL]:
-        return _substitute(text, "t2s", strays & ~foreign)
+        return _mended(_substitute(text, "t2s", strays & ~foreign), config)
     if not counts[Kind.SIMPLIFIED]:
         return _substitute(text, "tw2s", ~foreign)
     own = _clauses_of(text.value, found, Kind.SIMPLIFIED, Kind.TRADITIONAL)
     return _substitute(text, "tw2s", (strays | ((found == Kind.KEPT) & ~own)) & ~foreign)
+
+
+def _mended(text: Text, config: Config) -> Text:
+    """A Simplified text with 著 and 着 put right where a machine took one for the other."""
+    return text.substitute(mend_simplified(text.value), RESPELL) if config.allows(RESPELL) else text
 
 
 def _to_traditional(text: Text, found: Kinds, counts: list[int], script: Script, config: Config) -> Text:
@@ -130,6 +136,8 @@ def _substitute(text: Text, table: str, mask: Mask) -> Text:
     """Take the characters under the mask from the converted text."""
     value = text.value
     changed = convert(value, table)
+    if table in ("tw2s", "t2s"):
+        changed = finish(value, changed)
     if changed == value:
         return text
     if len(changed) != len(value):  # no table in use does that; a future one might
