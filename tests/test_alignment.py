@@ -107,3 +107,15 @@ def test_substitution_must_keep_the_length() -> None:
 def test_rules_that_meet_are_joined() -> None:
     text = Text.of("a,b").apply([Edit(1, 2, ";", "one")]).apply([Edit(1, 2, "；", "two")])
     assert text.edits == (Edit(1, 2, "；", "one+two"),)
+
+
+@given(texts(), st.data())
+def test_covering_spans_of_a_division_cover_the_source(text: Text, data: st.DataObject) -> None:
+    cuts = [0, *sorted(data.draw(st.lists(st.integers(0, len(text.value)), max_size=3))), len(text.value)]
+    covered = 0
+    for start, end in zip(cuts, cuts[1:], strict=False):
+        span = text.alignment.covering_span(start, end)
+        assert span.start <= text.alignment.source_span(start, end).start
+        assert span.start <= covered
+        covered = max(covered, span.end)
+    assert covered == len(text.source)

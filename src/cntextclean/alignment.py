@@ -61,16 +61,11 @@ class Alignment:
 
     @classmethod
     def from_edits(cls, edits: Iterable[Edit]) -> Alignment:
-        """The alignment of edits that are sorted and disjoint."""
-        blocks = []
-        shift = 0
-        for start, end, replacement, _, _ in edits:
-            size = len(replacement)
-            if start == end and not size:
-                continue
-            blocks.append(Block(start, end, start + shift, start + shift + size))
-            shift += size - (end - start)
-        return cls(tuple(blocks))
+        """The alignment of edits that are sorted and disjoint.
+
+        One character put in the place of one needs no block: the identity says the same.
+        """
+        return cls(tuple(b for b in blocks_of(edits) if b.end - b.start != 1 or b.out_end - b.out_start != 1))
 
     def source_span(self, start: int, end: int) -> Span:
         """The source range that output[start:end] came from. An empty range maps to an empty range."""
@@ -95,16 +90,28 @@ class Alignment:
 
     def covering_span(self, start: int, end: int) -> Span:
         """Like `source_span`, together with what was deleted at the two edges of the range."""
-        left, right = self.source_span(start, end)
+        blocks = self.blocks
+        if not blocks:
+            return Span(start, end)
         k = bisect_left(self._out_ends, start)
-        while k < len(self.blocks) and self.blocks[k].out_end == start == self.blocks[k].out_start:
-            left = min(left, self.blocks[k].start)
-            k += 1
+        if k == len(blocks):
+            left = self._after(start)
+        else:
+            at = blocks[k]
+            if at.out_end == start > at.out_start:
+                left = at.end
+            else:
+                left = at.start - max(0, at.out_start - start)
         k = bisect_right(self._out_starts, end) - 1
-        while k >= 0 and self.blocks[k].out_start == end == self.blocks[k].out_end:
-            right = max(right, self.blocks[k].end)
-            k -= 1
-        return Span(left, right)
+        if k < 0:
+            right = end
+        else:
+            at = blocks[k]
+            if at.out_start == end < at.out_end:
+                right = at.start
+            else:
+                right = at.end + max(0, end - at.out_end)
+        return Span(left, max(left, right))
 
     def output_span(self, start: int, end: int) -> Span:
         """The output range that source[start:end] became. An empty range maps to an empty range."""
@@ -122,6 +129,15 @@ class Alignment:
             return later
         groups = meeting(self.blocks, later.blocks)
         return Alignment(tuple(group.block for group in groups))
+
+
+def blocks_of(edits: Iterable[Edit]) -> Iterator[Block]:
+    """A block for each edit, in order."""
+    shift = 0
+    for start, end, replacement, _, _ in edits:
+        size = len(replacement)
+        yield Block(start, end, start + shift, start + shift + size)
+        shift += size - (end - start)
 
 
 class Meeting(NamedTuple):

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import reduce
 from typing import NamedTuple
 
-from .alignment import Alignment, Block, Edit, Span, meeting
+from .alignment import Alignment, Block, Edit, Span, blocks_of, meeting
 
 __all__ = ["Text"]
 
@@ -25,17 +25,9 @@ class Substitution(NamedTuple):
     rule: str
 
     def edits(self) -> tuple[Edit, ...]:
-        """One edit for each run of characters that differ."""
-        edits: list[Edit] = []
-        start = -1
-        pairs = zip(self.before + "\0", self.after + "\0", strict=True)
-        for i, (old, new) in enumerate(pairs):
-            if old != new:
-                start = i if start < 0 else start
-            elif start >= 0:
-                edits.append(Edit(start, i, self.after[start:i], self.rule))
-                start = -1
-        return tuple(edits)
+        """One edit for each character that differs."""
+        pairs = enumerate(zip(self.before, self.after, strict=True))
+        return tuple(Edit(i, i + 1, new, self.rule) for i, (old, new) in pairs if old != new)
 
 
 Layer = tuple[Edit, ...] | Substitution
@@ -114,7 +106,7 @@ class Text:
         return edits[first:last]
 
     def counts(self) -> dict[str, int]:
-        """How often each rule acted, over all layers (a Substitution counts its changed runs)."""
+        """How often each rule acted, over all layers (a Substitution counts its characters)."""
         totals: dict[str, int] = {}
         for layer in self.layers:
             for edit in layer.edits() if isinstance(layer, Substitution) else layer:
@@ -141,7 +133,7 @@ def _compose(text: Text) -> Iterable[Edit]:
     reasons: list[tuple[str, bool]] = []
     for layer in text.layers:
         edits = layer.edits() if isinstance(layer, Substitution) else layer
-        later = Alignment.from_edits(edits).blocks
+        later = list(blocks_of(edits))
         merged: list[Block] = []
         merged_reasons: list[tuple[str, bool]] = []
         for i0, i1, j0, j1, block in meeting(blocks, later):
