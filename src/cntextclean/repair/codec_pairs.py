@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Final
 
-from .readers import ANY, UNDEFINED, UNSHOWN, Bytes
+from .readers import ANY, PRIVATE, UNDEFINED, UNSHOWN, Bytes
 from .through_ftfy import before_ftfy
 
 __all__ = ["CHANNELS", "Channel", "Spelling"]
@@ -125,7 +125,7 @@ def _capital(char: str) -> tuple[Spelling, ...]:
 _HANZI = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _STRIPPED = (((UNSHOWN,), 3.0),)
 _DROPPED = (((UNDEFINED,), 4.0),)
-_VANISHED = (((ANY, ANY), 9.0), ((ANY,), 9.0))
+_VANISHED = (((PRIVATE, ANY), 7.0), ((ANY,), 12.0))
 
 CHANNELS: Final = (
     Channel("mojibake.utf8-as-gbk", "utf-8", ("gb18030",), "\u4e00-\u9fff\ue000-\uf8ff", narrowed=True,

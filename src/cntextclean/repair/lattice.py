@@ -10,7 +10,7 @@ from heapq import nlargest
 from typing import NamedTuple
 
 from .codec_pairs import Channel
-from .plausibility import Plausibility, is_foreign
+from .plausibility import Plausibility, is_foreign, is_hanzi
 from .readers import Bytes, Reader, reader
 
 __all__ = ["Run", "read_through"]
@@ -19,6 +19,7 @@ __all__ = ["Run", "read_through"]
 _FALL = 15.0  # nats that one character may cost before bytes are taken to be missing
 _BRANCHES = 48  # candidates for one character that are followed
 _BEHIND = 40.0  # nats by which a way may lag
+_SPLIT = 3.0  # nats for an edge of damage between two hanzi
 _TORN = 7.0  # nats for a foreign letter left standing at the edge of damage
 
 
@@ -106,15 +107,15 @@ class Lattice:
             if not held:
                 key = (False, (), char)
                 score = state.score + logp(last, char)
-                if damaged and is_foreign(char):
-                    score -= _TORN
+                if damaged:
+                    score -= _torn(last, char)
                 old = after.get(key)
                 if old is None or old.score < score:
                     after[key] = _State(score, state.link, 0, False)
                 if ord(char) < 0x80 and not damaged:
                     continue
                 if not damaged:
-                    cost = self._channel.enter + (_TORN if last and is_foreign(last) else 0.0)
+                    cost = self._channel.enter + _torn(char, last)
                     state = _State(state.score - cost, state.link, place, False)
                 elif state.since != place:
                     state = state._replace(since=place)
@@ -175,6 +176,13 @@ class Lattice:
             old = after.get(found)
             if old is None or old.score < score:
                 after[found] = _State(score, link, since, inferred if held else False)
+
+
+def _torn(inside: str, outside: str) -> float:
+    """Nats for an edge of damage between these two, which seldom lies inside a word."""
+    if is_foreign(outside):
+        return _TORN
+    return _SPLIT if is_hanzi(inside) and is_hanzi(outside) else 0.0
 
 
 def read_through(text: str, channel: Channel, judge: Plausibility, *, lossy: bool) -> list[Run]:

@@ -30,6 +30,9 @@ _GAP = 10  # characters between two suspicious ones of one cluster
 _CONTEXT = 12  # characters looked at on both sides of a cluster
 _SHORT = 60  # in a line this short one suspicious character is worth a look
 _SAMPLE = 200  # characters of a long segment by which the channel is chosen
+_FEW = 4  # suspicious characters that may be a rare word in good text
+_NEAR = 5  # characters on either side by which that is judged
+_ORDER = -8.0  # mean ln P a character of good text in such short pieces
 _SEEN = -8.3  # mean ln P a character above which a segment is left alone
 _GOOD = -9.3  # mean ln P a character that a repaired segment must reach
 _MARGIN = 11.0  # nats that a repair must win
@@ -133,6 +136,8 @@ def _repaired(text: str, segment: Segment, channels: list[Channel]) -> list[Edit
         return []  # see residue.py
     if len(core) > 1 and all(map(is_hanzi, core)) and judge.score(core) > _SEEN * len(core):
         return []
+    if len(core) <= _FEW and not looks_regrouped(core) and _in_order(text, segment, judge):
+        return []
     around = text[max(segment.start, segment.core_start - 2) : min(segment.end, segment.core_end + 2)]
     likely = promising(around, channels, judge)
     if not likely:
@@ -144,6 +149,16 @@ def _repaired(text: str, segment: Segment, channels: list[Channel]) -> list[Edit
         if not _quoted(text, start, end):
             edits.append(Edit(start, end, run.output, rule, run.inferred))
     return edits
+
+
+def _in_order(text: str, segment: Segment, judge: Plausibility) -> bool:
+    """Whether a small core stands in good Chinese, so that it is a rare word and not damage."""
+    left = text[max(segment.start, segment.core_start - _NEAR) : segment.core_start]
+    right = text[segment.core_end : min(segment.end, segment.core_end + _NEAR)]
+    hanzi = sum(map(is_hanzi, left + right))
+    if hanzi < _NEAR or hanzi * 4 < 3 * len((left + right).strip()):
+        return False
+    return judge.score(left) + judge.score(right) > _ORDER * len(left + right)
 
 
 Reading = tuple[float, list[tuple[Run, str]]]  # nats won, runs with their rules

@@ -44,7 +44,7 @@ _COSTS: Final[dict[str, tuple[float, float, float]]] = {
     "hangul": (5.0, 6.0, 12.0),
     "jamo": (10.0, 11.0, 12.0),
     "zhuyin": (6.0, 7.0, 9.0),
-    "thai": (4.5, 6.0, 9.0),
+    "thai": (4.5, 6.0, 12.0),
     "cyrillic-lower": (3.5, 6.0, 12.0),
     "cyrillic-upper": (6.0, 6.0, 12.0),
     "cyrillic-rare": (9.0, 10.0, 13.0),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from .codec_pairs import Channel
-from .plausibility import Plausibility
+from .plausibility import Plausibility, is_hanzi
 
 __all__ = ["looks_regrouped", "promising"]
 
@@ -13,20 +13,37 @@ _SAMPLE = 120  # characters looked at
 _UTF8 = 0.6  # part of the bytes that must make UTF-8 characters or the beginning of one
 _UTF8_PARTS = re.compile(rb"[\xe2-\xef][\x80-\xbf]{1,2}|[\xc2-\xdf][\x80-\xbf]")
 _TABLE = -10.5  # mean ln P a character of what another table would read
-_MOST = 4  # channels that are searched
+_WON = 4.0  # nats that the whole of it must win
+_MOST = 6  # channels that are searched
+_FOREIGN = re.compile("[\u3041-\u30ff\uac00-\ud7a3]|日本")
+_HANZI_ONLY = re.compile("[\u0020-\u007e\u3000-\u3020\u4e00-\u9fff\uff01-\uff5e]*")
 
 
 def promising(piece: str, channels: list[Channel], judge: Plausibility) -> list[Channel]:
     """The channels by which a piece may have been damaged, the likeliest first."""
     sample = piece if len(piece) <= _SAMPLE else _middle(piece)
+    plain = _HANZI_ONLY.fullmatch(sample) is not None
+    encoded: dict[str, bytes] = {}
     ranked = []
     for channel in channels:
-        if channel.triggered(piece):
-            promise = _promise(sample, channel, judge)
-            if promise is not None:
-                ranked.append((promise, len(ranked), channel))
-    ranked.sort(reverse=True, key=lambda r: (r[0], -r[1]))
+        if not channel.triggered(sample) or (plain and channel.one_byte and channel.rule != _LOST_AS_BIG5):
+            continue
+        data = _in_bulk(sample, channel, encoded) if plain else _one_by_one(sample, channel)
+        if channel.extra is not None and channel.right != "utf-8":
+            promise: float | None = 0.0
+        elif channel.right == "utf-8":
+            promise = _utf8_promise(data, channel)
+        else:
+            read = data.decode(channel.right, "replace")
+            foreign = channel.right in ("cp932", "cp949")
+            promise = None if foreign and not _FOREIGN.search(read) else _table_promise(sample, read, judge, plain)
+        if promise is not None:
+            ranked.append((promise, -len(ranked), channel))
+    ranked.sort(reverse=True, key=lambda r: r[:2])
     return [channel for _, _, channel in ranked[:_MOST]]
+
+
+_LOST_AS_BIG5 = "mojibake.utf8-as-big5"  # reads most bytes alone, and shows hanzi all the same
 
 
 def looks_regrouped(piece: str) -> bool:
@@ -46,10 +63,17 @@ def _middle(piece: str) -> str:
     return piece[start : start + _SAMPLE]
 
 
-def _promise(sample: str, channel: Channel, judge: Plausibility) -> float | None:
-    """How well a sample re-reads, as mean ln P a character; None if it does not."""
-    if channel.extra is not None and channel.right != "utf-8":
-        return 0.0
+def _in_bulk(sample: str, channel: Channel, encoded: dict[str, bytes]) -> bytes:
+    """The bytes of a sample of hanzi in the wrong table."""
+    name = channel.wrong[0]
+    data = encoded.get(name)
+    if data is None:
+        data = encoded[name] = sample.encode(name, "replace")
+    return data
+
+
+def _one_by_one(sample: str, channel: Channel) -> bytes:
+    """The bytes of a sample in the wrong table, with what browsers do where the codec fails."""
     data = bytearray()
     for char in sample:
         if char > "\x7f":
@@ -60,18 +84,24 @@ def _promise(sample: str, channel: Channel, judge: Plausibility) -> float | None
                 data.extend(b" ")
         else:
             data.append(ord(char))
-    if channel.right == "utf-8":
-        return _utf8_promise(bytes(data), channel)
-    read = data.decode(channel.right, "replace")
+    return bytes(data)
+
+
+def _table_promise(sample: str, read: str, judge: Plausibility, plain: bool) -> float | None:
+    """How well a sample re-reads, as mean ln P a character; None if it does not."""
     wide = [c for c in read if c > "\x7f"]
     if not wide:
         return None
     mean = sum(map(judge.frequency, wide)) / len(wide)
-    if channel.rule in ("mojibake.shiftjis-as-gbk", "mojibake.euckr-as-gbk"):
+    if not any(map(is_hanzi, wide)) or mean < _TABLE:
         mean = judge.score(read) / len(read)
     seen = [c for c in sample if c > "\x7f"]
     before = sum(map(judge.frequency, seen)) / len(seen)
-    return mean if mean > max(_TABLE, before + 1.0) else None
+    if mean < max(_TABLE, before + 1.0):
+        return None
+    if plain and judge.score(read) < judge.score(sample) + _WON:
+        return None
+    return mean
 
 
 def _utf8_promise(data: bytes, channel: Channel) -> float | None:

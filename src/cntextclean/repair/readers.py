@@ -12,18 +12,21 @@ from typing import Final
 
 from .plausibility import is_hanzi, plausibility
 
-__all__ = ["ANY", "UNDEFINED", "UNSHOWN", "Bytes", "Reader", "reader"]
+__all__ = ["ANY", "PRIVATE", "UNDEFINED", "UNSHOWN", "Bytes", "Reader", "reader"]
 
 Bytes = tuple[int, ...]
 ANY: Final = -1  # a lost byte, 80 to FF
 UNSHOWN: Final = -2  # a lost byte, 80 to A0 or AD: a control or a blank in ISO 8859, which gets stripped
 UNDEFINED: Final = -3  # a lost byte that is undefined, blank or a soft hyphen in windows-1252
+PRIVATE: Final = -4  # a lost lead byte of the user-defined zones of GBK, whose characters get stripped
 _SETS: Final = {
     ANY: frozenset(range(0x80, 0x100)),
     UNSHOWN: frozenset([*range(0x80, 0xA1), 0xAD]),
+    PRIVATE: frozenset([*range(0xA1, 0xA8), *range(0xAA, 0xB0), *range(0xF8, 0xFF)]),
     UNDEFINED: frozenset([0x81, 0x8D, 0x8F, 0x90, 0x9D, 0xA0, 0xAD]),
 }
 _CHOICES: Final = {1: 126, 2: 800, 3: 1000}  # candidates kept, by the number of lost bytes
+_RARER: Final = 1.5  # nats for hanzi that GBK has beyond GB 2312: Traditional text in GBK is less usual
 _RARE = -14.0  # characters below this frequency are not guessed
 
 
@@ -60,7 +63,9 @@ class Reader:
             char = bytes(held).decode(self.name)
         except UnicodeDecodeError:
             return ()
-        return ((char, 0.0),) if len(char) == 1 and _possible(char) else ()
+        if len(char) != 1 or not _possible(char):
+            return ()
+        return ((char, _RARER if self.name == "gb18030" and held[0] < 0xB0 and is_hanzi(char) else 0.0),)
 
     def _size(self, first: int) -> int:
         """How many bytes a character has that starts with this one; 0 if none does."""

@@ -17,6 +17,7 @@ from ..language.bigrams import bigrams
 from .codec_pairs import CHANNELS, Channel
 from .guesses import chosen
 from .lattice import Guess, Run, read_through
+from .mojibake import gate
 from .plausibility import is_hanzi, plausibility
 from .readers import ANY
 
@@ -52,6 +53,8 @@ def _candidates(text: str, *, about: bool) -> Iterator[Edit]:
     for match in _WRAPPED.finditer(text):
         yield from _joined(text, match.start(), match.end())
     for match in _TAIL.finditer(text):
+        if gate().search(text, max(match.start() - 8, text.rfind("\n", 0, match.start()) + 1), match.start()):
+            continue  # mojibake, whose last byte is lost
         yield Edit(match.start(), match.end(), "", "residue.cut-tail")
     if about:
         return
