@@ -1,3 +1,4 @@
+# ruff: noqa: E501, SIM905  (word lists and Chinese sentences, which count double, are easier to read on one line)
 """Make labelled pages of kinds that the collected ones lack: forums, questions and answers, shops, novels, offices.
 
 A page is a list of (gap before the line, line, is it content). The furniture comes from the word lists below and

@@ -1,7 +1,8 @@
+# ruff: noqa: E501  (word lists and Chinese sentences, which count double, are easier to read on one line)
 """Train the labeller of lines and write its weights and figures.
 
-usage: python tools/train_labeller.py PAGES SILVER [--folds N] [--made N] [--write]
-PAGES: folders with raw.txt, gold.txt and page.html. SILVER: a JSONL file of pages with a flag for every line.
+usage: python tools/train_labeller.py PAGES SILVER [--more FOLDER ...] [--folds N] [--made N] [--write]
+PAGES, FOLDER: folders with raw.txt, gold.txt and page.html. SILVER: a JSONL file of pages with a flag for every line.
 --folds measures by host: pages are scored with weights that have not seen any page of their site.
 --write trains on everything and writes src/cntextclean/_data/labeller.npz and labeller.json beside it.
 Needs scikit-learn for the network that chooses among intervals; using the labeller does not.
@@ -21,9 +22,9 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 from sklearn.neural_network import MLPRegressor
-from training_pages import Sample, load_pages, load_silver, recombine, synthesise
 
 from cntextclean.layout import model
+from training_pages import Sample, load_pages, load_silver, recombine, synthesise
 
 Floats = NDArray[np.float32]
 DATA = Path(__file__).parent.parent / "src" / "cntextclean" / "_data"
@@ -38,15 +39,24 @@ def logistic(rows: Floats, target: Floats, weight: Floats, *, ridge: float) -> F
     beta[-1] = np.log(share / (1 - share))
     penalty = np.full(data.shape[1], ridge, np.float32)
     penalty[-1] = 1e-3
-    for _ in range(8):
+    loss = _loss(data, target, weight, penalty, beta)
+    for _ in range(20):
         chance = 1 / (1 + np.exp(-np.clip(data @ beta, -15, 15)))
         slope = data.T @ (weight * (chance - target)) + penalty * beta
         curve = (data * (weight * chance * (1 - chance) + 1e-6)[:, None]).T @ data + np.diag(penalty)
         step = np.linalg.solve(curve.astype(np.float64), slope.astype(np.float64)).astype(np.float32)
-        beta = beta - step
-        if float(np.abs(step).max()) < 2e-3:
+        size = 1.0
+        while size > 0.01 and (now := _loss(data, target, weight, penalty, beta - size * step)) > loss:
+            size /= 2
+        if size <= 0.01 or loss - now < 1e-4 * loss:
             break
+        beta, loss = (beta - size * step).astype(np.float32), now
     return beta
+
+
+def _loss(data: Floats, target: Floats, weight: Floats, penalty: Floats, beta: Floats) -> float:
+    odds = (data @ beta).astype(np.float64)
+    return float((weight * (np.logaddexp(0, odds) - target * odds)).sum() + (penalty * beta**2).sum() / 2)
 
 
 def standardiser(rows: Floats) -> tuple[Floats, Floats]:
@@ -222,11 +232,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("pages", type=Path)
     parser.add_argument("silver", type=Path)
+    parser.add_argument("--more", type=Path, nargs="*", default=[])
     parser.add_argument("--folds", type=int, default=0)
     parser.add_argument("--made", type=int, default=200)
     parser.add_argument("--write", action="store_true")
     arguments = parser.parse_args()
-    samples = [s.measured() for s in [*load_pages(arguments.pages), *load_silver(arguments.silver)]]
+    folders = [arguments.pages, *arguments.more]
+    read = [sample for folder in folders for sample in load_pages(folder)] + load_silver(arguments.silver)
+    samples = [sample.measured() for sample in read]
     figures: dict[str, object] = {}
     if arguments.folds:
         figures = cross_validate(samples, arguments.folds, arguments.made)

@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (word lists and Chinese sentences, which count double, are easier to read on one line)
 """Labelled pages for training: read, aligned with their gold text, taken apart and put together anew."""
 
 from __future__ import annotations
@@ -14,14 +15,14 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from synthetic_pages import Item, Maker
 
 from cntextclean.config import Config
-from cntextclean.layout.features import Marks, Page, context, measure
-from cntextclean.layout.fold import fold
+from cntextclean.layout.features import Page, context, measure
+from cntextclean.layout.fold import fold_page
 from cntextclean.layout.lines import BULLET, read_lines
 from cntextclean.layout.segment import Block, join_lines, segment
 from cntextclean.text import Text
+from synthetic_pages import Item, Maker
 
 KEEP = Config(script=None, punctuation="keep")
 _SPACE = re.compile(r"\s+")
@@ -44,8 +45,9 @@ class Sample:
 
     def measured(self) -> Sample:
         """This sample with its features."""
-        lines = read_lines(fold(self.text), self.blocks, KEEP)
-        self.page = measure(self.text, self.blocks, [Marks(line.marks) for line in lines])
+        folded = fold_page(self.text)
+        lines = read_lines(folded, self.blocks, KEEP)
+        self.page = measure(folded, self.blocks, [line.marks for line in lines])
         self.rows = context(self.page)
         return self
 
@@ -154,12 +156,16 @@ def recombine(samples: Sequence[Sample], count: int, chance: random.Random) -> l
 
 
 def _vary(body: list[Item], tail: list[Item], other: list[Item], chance: random.Random) -> tuple[list[Item], list[Item]]:
-    """Shorten the body, or put teasers in full sentences among the tail."""
+    """Shorten the body, print it as one line, or put teasers in full sentences among the tail."""
     dice = chance.random()
     if dice < 0.35 and len(body) > 3:
         size = chance.randint(1, 8)
         return (body[:size] if chance.random() < 0.5 else body[-size:]), tail
-    if dice < 0.5:
+    if dice < 0.45:
+        size = chance.randint(1, 6)
+        at = chance.randrange(len(body))
+        return [("\n", "".join(line for _, line, _ in body[at : at + size])[:2000], 1)], tail
+    if dice < 0.6:
         ends = ["...", "…", "", "。"]
         teasers: list[Item] = [
             ("\n", line[: chance.randint(20, 90)] + chance.choice(ends), 0) for _, line, _ in other if len(line) > 25

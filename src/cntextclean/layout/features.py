@@ -13,16 +13,13 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from .fold import codes_of, fold_codes
+from .fold import Folded
 from .segment import Block
 
-__all__ = ["BASE", "Marks", "Page", "context", "measure"]
+__all__ = ["BASE", "Page", "context", "measure"]
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
-
-_BITS = 16  # of one counter: a line is read up to LINE characters, so that no counter runs over
-LINE = 60_000
 
 CLASSES = (
     "的了是在不和与有我他她它你这那就也都而但因为于以及其之被把给让从到对等着过地得很还又或并要会能可将已曾向由所",
@@ -52,12 +49,6 @@ BASE = (
 _COLUMN = {name: i for i, name in enumerate(BASE)}
 
 
-class Marks(NamedTuple):
-    """What the rules and the shape of one line say, as column names of BASE."""
-
-    names: tuple[str, ...] = ()
-
-
 class Page(NamedTuple):
     """Measurements of a page: one row for each line."""
 
@@ -66,57 +57,54 @@ class Page(NamedTuple):
 
 
 @lru_cache(maxsize=1)
-def _counters() -> tuple[Ints, ...]:
-    """Tables from code point to a number that adds one to the counter of its class: four counters to a number."""
-    tables = [np.zeros(65536, np.int64) for _ in range(4)]
-    classes = [[ord(char) for char in group] for group in CLASSES]
-    classes.append([*range(0x3400, 0x4DC0), *range(0x4E00, 0xA000), *range(0xF900, 0xFB00)])
-    for number, group in enumerate(classes):
-        tables[number // 4][group] += 1 << _BITS * (number % 4)
-    return tuple(tables)
+def _classes() -> NDArray[np.uint8]:
+    """Table from code point to class; 13 is everything else."""
+    table = np.full(65536, HAN + 1, np.uint8)
+    table[0x3400:0x4DC0] = table[0x4E00:0xA000] = table[0xF900:0xFB00] = HAN
+    for number, group in enumerate(CLASSES):
+        table[[ord(char) for char in group]] = number
+    return table
 
 
-def measure(text: str, blocks: Sequence[Block], marks: Sequence[Marks], *, laid_out: bool = True) -> Page:
-    """The measurements of the lines `blocks` of a text; `marks` holds what the rules say of each.
+def measure(page: Folded, blocks: Sequence[Block], marks: Sequence[tuple[str, ...]], *, laid_out: bool = True) -> Page:
+    """The measurements of the lines `blocks` of a page; `marks` names the columns that rules set for each.
 
     laid_out: whether indentation and blank lines are looked at.
     """
-    codes = fold_codes(codes_of(text))
-    bounds = np.array([(b.start, min(b.end, b.start + LINE)) for b in blocks], np.int64)
+    bounds = np.array(blocks, np.int64)
     starts, ends = bounds[:, 0], bounds[:, 1]
-    counts = _count(codes, starts, ends)
+    n = len(bounds)
+    line = _line_of(starts, ends, len(page.codes))
+    counts = np.bincount(line * 16 + _classes()[page.codes], minlength=16 * n + 16).reshape(-1, 16)[:n]
     size = (ends - starts - counts[:, SPACE]).astype(np.float32)
-    base = np.zeros((len(blocks), len(BASE)), np.float32)
+    base = np.zeros((n, len(BASE)), np.float32)
     _sizes(base, size)
     _shares(base, counts, size)
-    _edges(base, codes, starts, ends)
+    _edges(base, page.codes, starts, ends)
     if laid_out:
-        _indents(base, codes, starts, ends)
+        _indents(base, page.codes, starts, ends)
     prose = (size >= 18) & ((counts[:, END] > 0) | ((size >= 40) & (counts[:, COMMA] > 0)))
-    prose &= counts[:, FUNCTION] * 25 >= size
+    prose &= (counts[:, FUNCTION] + counts[:, HAN] // 64) * 25 >= size
     base[:, _COLUMN["prose"]] = prose
-    _likeness(base, codes, bounds, prose)
-    for row, mark in zip(base, marks, strict=True):
-        for name in mark.names:
-            row[_COLUMN[name]] = 1
+    _likeness(base, page.pairs, line, prose)
+    places = [(i, _COLUMN[name]) for i, names in enumerate(marks) for name in names]
+    if places:
+        rows, columns = zip(*places, strict=True)
+        base[rows, columns] = 1
     return Page(base, size.astype(np.int64))
 
 
-def _count(codes: NDArray[np.uint32], starts: Ints, ends: Ints) -> Ints:
-    """How many characters of each class a line has."""
-    low = np.minimum(codes, 65535)
-    edges = np.empty(2 * len(starts), np.int64)
-    edges[0::2], edges[1::2] = starts, np.minimum(ends, len(codes) - 1)
-    columns = []
-    tail = int(ends[-1]) == len(codes)
-    for table in _counters():
-        values = table[low]
-        sums = np.add.reduceat(values, edges)[0::2]
-        if tail and edges[-2] < edges[-1]:
-            sums[-1] += values[-1]
-        for shift in range(0, 64, _BITS):
-            columns.append(sums >> shift & 0xFFFF)
-    return np.stack(columns[:13], axis=1)
+def _line_of(starts: Ints, ends: Ints, size: int) -> Ints:
+    """The line every character belongs to; characters between lines belong to one after the last."""
+    n = len(starts)
+    lengths = np.empty(2 * n + 1, np.int64)
+    lengths[1::2] = ends - starts
+    lengths[0] = starts[0]
+    lengths[2:-1:2] = starts[1:] - ends[:-1]
+    lengths[-1] = size - ends[-1]
+    numbers = np.full(2 * n + 1, n, np.int64)
+    numbers[1::2] = np.arange(n)
+    return np.repeat(numbers, lengths)
 
 
 def _sizes(base: Floats, size: Floats) -> None:
@@ -143,19 +131,17 @@ def _shares(base: Floats, counts: Ints, size: Floats) -> None:
     base[:, 17] = counts[:, HAN] / one
 
 
-def _edges(base: Floats, codes: NDArray[np.uint32], starts: Ints, ends: Ints) -> None:
+def _edges(base: Floats, codes: NDArray[np.uint16], starts: Ints, ends: Ints) -> None:
     last = codes[ends - 1]
-    base[:, _COLUMN["final_end"]] = np.isin(last, _ENDINGS)
-    base[:, _COLUMN["final_colon"]] = np.isin(last, _COLONS)
+    kind = _classes()[last]
+    closing = (last == 0x201D) | (last == 0x300D) | (last == 0x300F)  # quotation marks
+    base[:, _COLUMN["final_end"]] = (kind == END) | closing
+    base[:, _COLUMN["final_colon"]] = (kind == COMMA) | (kind == COLON)
     before = codes[np.maximum(ends - 3, starts)]
-    base[:, _COLUMN["final_dots"]] = (last == ord("…")) | ((last == ord(".")) & (before == ord(".")))
+    base[:, _COLUMN["final_dots"]] = (kind == DOTS) | ((last == ord(".")) & (before == ord(".")))
 
 
-_ENDINGS = np.array([ord(c) for c in "。!?”」』"], np.uint32)
-_COLONS = np.array([ord(c) for c in ":,;"], np.uint32)
-
-
-def _indents(base: Floats, codes: NDArray[np.uint32], starts: Ints, ends: Ints) -> None:
+def _indents(base: Floats, codes: NDArray[np.uint16], starts: Ints, ends: Ints) -> None:
     """Indentation and blank lines: read only where a page still has them."""
     gaps = np.empty_like(starts)
     gaps[0] = starts[0]
@@ -166,20 +152,16 @@ def _indents(base: Floats, codes: NDArray[np.uint32], starts: Ints, ends: Ints) 
     base[:, _COLUMN["wide_indent"]] = space & (gaps == 3)
 
 
-def _likeness(base: Floats, codes: NDArray[np.uint32], bounds: Ints, prose: NDArray[np.bool_]) -> None:
+def _likeness(base: Floats, pairs: NDArray[np.uint16], line: Ints, prose: NDArray[np.bool_]) -> None:
     """Which share of a line's pairs of characters stands in the prose of the page, itself left out."""
-    pairs = (codes[:-1] * np.uint32(40503) ^ codes[1:]) & 0xFFFF
-    if len(pairs) == 0 or not prose.any():
+    if not prose.any():
         return
-    inside = np.zeros(len(codes) + 1, np.int8)
-    np.add.at(inside, bounds[prose, 0], 1)
-    np.add.at(inside, bounds[prose, 1], -1)
-    of_prose = np.cumsum(inside, dtype=np.int8)[: len(pairs)] > 0
+    n = len(prose)
+    of_prose = np.append(prose, False)[line]
     table = np.bincount(pairs[of_prose], minlength=65536)
     seen = table[pairs] > of_prose
-    total = np.concatenate(([0], np.cumsum(seen)))
-    starts, ends = bounds[:, 0], np.maximum(bounds[:, 1] - 1, bounds[:, 0])
-    base[:, _COLUMN["overlap"]] = (total[ends] - total[starts]) / np.maximum(ends - starts, 1)
+    total = np.bincount(line, minlength=n)[:n]
+    base[:, _COLUMN["overlap"]] = np.bincount(line, weights=seen, minlength=n)[:n] / np.maximum(total, 1)
 
 
 _WINDOWED = [
@@ -249,7 +231,7 @@ def _so_far(base: Floats, sizes: Ints, total: Floats) -> Floats:
     return np.stack(columns, axis=1).astype(np.float32)
 
 
-def _distances(prose: NDArray[np.bool_], tail: NDArray[np.bool_], prose_before: NDArray[np.float64]) -> list[Floats]:
+def _distances(prose: NDArray[np.bool_], tail: NDArray[np.bool_], prose_before: Floats) -> list[Floats]:
     """Lines to the last and to the next line of prose, and prose since the last tail cue and until the next."""
     n = len(prose)
     row = np.arange(n)

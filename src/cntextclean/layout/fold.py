@@ -4,35 +4,54 @@ from __future__ import annotations
 
 from functools import lru_cache
 from importlib.resources import files
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["codes_of", "fold", "fold_codes"]
+__all__ = ["Folded", "fold", "fold_page", "pair_of"]
 
-Codes = NDArray[np.uint32]
+_LAST = 65535  # everything beyond the basic plane counts as one character
+
+
+class Folded(NamedTuple):
+    """A text in folded spelling, as a string and as numbers.
+
+    codes: its code points, with _LAST for all beyond. pairs: a 16-bit number for every character and the next.
+    """
+
+    text: str
+    codes: NDArray[np.uint16]
+    pairs: NDArray[np.uint16]
 
 
 @lru_cache(maxsize=1)
-def _table() -> NDArray[np.uint32]:
+def _table() -> NDArray[np.uint16]:
     data = np.frombuffer(files("cntextclean._data").joinpath("fold.bin").read_bytes(), "<u2")
-    pairs = data.reshape(2, -1)
-    to = np.arange(65536, dtype=np.uint32)
-    to[pairs[0]] = pairs[1]
+    old, new = data.reshape(2, -1)
+    to = np.arange(_LAST + 1, dtype=np.uint16)
+    to[old] = new
     return to
 
 
-def codes_of(text: str) -> Codes:
-    """The code points of a text."""
-    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4")
+def fold_page(text: str) -> Folded:
+    """A text with its characters exchanged for plainer ones of the same number."""
+    wide = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4")
+    if len(wide) and int(wide.max()) > _LAST:
+        codes = _table()[np.minimum(wide, _LAST)]
+        plain = np.where(wide > _LAST, wide, codes).astype("<u4").tobytes().decode("utf-32-le", "surrogatepass")
+    else:
+        codes = _table()[wide]
+        plain = codes.astype("<u4").tobytes().decode("utf-32-le", "surrogatepass")
+    following = np.append(codes[1:], np.uint16(0)) if len(codes) else codes
+    return Folded(plain, codes, codes * np.uint16(40503) ^ following)
 
 
-def fold_codes(codes: Codes) -> Codes:
-    """Code points with those that have a plainer spelling exchanged for it. Idempotent."""
-    low = np.minimum(codes, 65535)
-    return np.where(codes < 65536, _table()[low], codes)
+def pair_of(two: str) -> int:
+    """The number that stands for two folded characters in `Folded.pairs`."""
+    return (ord(two[0]) * 40503 & _LAST) ^ ord(two[1])
 
 
 def fold(text: str) -> str:
-    """A text of the same length in the spelling that rules are written in."""
-    return fold_codes(codes_of(text)).astype("<u4").tobytes().decode("utf-32-le", "surrogatepass")
+    """A text of the same length in the spelling that rules are written in. Idempotent."""
+    return fold_page(text).text

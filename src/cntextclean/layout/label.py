@@ -6,22 +6,23 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+import numpy as np
+
 from ..config import Config
-from .fold import fold
-from .metadata import header_role
-from .rulebook import Rule, rulebook
+from . import model
+from .features import context, measure
+from .fold import Folded, fold_page
+from .lines import Line, read_lines
 from .segment import Block
 
 __all__ = ["Labelled", "label"]
 
-_BULLET = re.compile(r"(?:[•·●○■□◆◇★☆※▪◎►▶∙¨\-*>#|]{1,3}\s*)+(?=\S)")
-_LONGEST = 400  # characters: no rule looks at a longer line
-_ENDS = frozenset("。！？!?…；;：:”’」』）)》")
+_ROUNDS = 12  # what is kept is labelled again until nothing more is dropped
+_ENDS = frozenset("。!?…;:”’」』)》.,")
 _LIST = re.compile(r"[•·●○■□◆◇★☆※▪◎\-*]\s?\S|[(]?[0-9]{1,3}[、.)]\s?\S|[①-⑳]")
-
-
+_QUOTE = re.compile(r">\s?\S|引用\s?:")
 _WINDOW = 8  # characters that stand in the same order twice: one text was copied from the other
-_SUMMARY = Rule("layout.summary-copy", "summary", "", "head", "", (), "", (), ())
+_INSIDE = frozenset({"ad", "share", "dialog", "spam", "summary"})  # furniture that interrupts articles
 
 
 class Labelled(NamedTuple):
@@ -34,13 +35,12 @@ class Labelled(NamedTuple):
     rule: str
 
 
-class Line(NamedTuple):
-    """A block with what single lines tell: its folded text without bullet, the rule it is a case of, its role."""
+class Decision(NamedTuple):
+    """What a line is that is not part of the text: a role that is metadata, or a label; and the rule."""
 
-    block: Block
-    text: str
-    rule: Rule | None
     role: str | None
+    label: str | None
+    rule: str
 
 
 def label(text: str, blocks: Sequence[Block], config: Config) -> tuple[Labelled, ...]:
@@ -48,127 +48,132 @@ def label(text: str, blocks: Sequence[Block], config: Config) -> tuple[Labelled,
 
     Idempotent: labelling what was kept keeps all of it. Without any sign of page furniture everything is kept.
     """
-    folded = fold(text)
-    lines = [_line(folded, block, config) for block in blocks]
+    if not blocks:
+        return ()
+    page = fold_page(text)
+    lines = read_lines(page, blocks, config)
+    decisions: dict[int, Decision] = {}
     kept = list(range(len(lines)))
-    decisions: dict[int, tuple[str | None, str | None, str]] = {}
-    for i in _summaries(lines, folded):
-        lines[i] = lines[i]._replace(rule=_SUMMARY, role=None)
-    for _ in range(10):
-        dropped = _choose([lines[i] for i in kept])
+    view, now = page, lines
+    for turn in range(_ROUNDS):
+        dropped = _round(view, now, config, first=turn == 0)
         if not dropped:
             break
-        for k, decision in dropped.items():
-            decisions[kept[k]] = decision
+        decisions.update((kept[k], decision) for k, decision in dropped.items())
         kept = [i for k, i in enumerate(kept) if k not in dropped]
+        view, places = _close_up(page.text, [lines[i].block for i in kept])
+        now = read_lines(view, places, config)
     _take_title(lines, kept, decisions)
     return tuple(_labelled(line, decisions.get(i)) for i, line in enumerate(lines))
 
 
-def _summaries(lines: list[Line], folded: str) -> list[int]:
+def _labelled(line: Line, decision: Decision | None) -> Labelled:
+    role, label, rule = decision or Decision(_role(line), None, "layout.body")
+    return Labelled(line.block.start, line.block.end, role, label, rule)
+
+
+def _role(line: Line) -> str:
+    text = line.text
+    if len(text) < 200 and ("bullet" in line.marks or _LIST.match(text)):
+        return "list"
+    if _QUOTE.match(text):
+        return "quote"
+    return "heading" if len(text) <= 40 and text[-1] not in _ENDS else "body"
+
+
+def _round(page: Folded, lines: list[Line], config: Config, *, first: bool) -> dict[int, Decision]:
+    """The lines that are not the article, by index. After the first round the lines stand alone, as when they
+    are cleaned again."""
+    if not _evidence(lines):
+        return {}
+    measured = measure(page, [line.block for line in lines], [line.marks for line in lines], laid_out=first)
+    keep = np.flatnonzero(model.content_lines(measured, context(measured), model.load())).tolist()
+    while keep and (_furniture(lines[keep[0]]) or (len(keep) > 2 and _is_cut(lines[keep[0]]))):
+        del keep[0]
+    while keep and _furniture(lines[keep[-1]]):
+        del keep[-1]
+    inside, last = set(keep), keep[-1] if keep else -1
+    summaries = _summaries(lines, page.text)
+    out: dict[int, Decision] = {}
+    for i, line in enumerate(lines):
+        decision = _decide(line, kept=i in inside, below=i > last)
+        if i in summaries:
+            decision = Decision(None, "summary", "layout.summary-copy")
+        if decision and config.allows(decision.rule):
+            out[i] = decision
+    return out
+
+
+def _furniture(line: Line) -> bool:
+    """Whether a line at the edge of the article does not belong to it."""
+    return line.rule is not None or line.role is not None
+
+
+def _close_up(folded: str, blocks: list[Block]) -> tuple[Folded, list[Block]]:
+    """The lines alone, one under the other."""
+    out, position = [], 0
+    for start, end in blocks:
+        out.append(Block(position, position + end - start))
+        position += end - start + 1
+    return fold_page("\n".join(folded[start:end] for start, end in blocks)), out
+
+
+def _evidence(lines: list[Line]) -> bool:
+    """Whether anything on the page looks like furniture. Text without it is kept whole, however odd it is."""
+    if len(lines) < 2:
+        return bool(lines) and lines[0].rule is not None and lines[0].rule.label == "spam"
+    cues = 0
+    for line in lines:
+        if line.rule is not None:
+            if line.rule.cue == "drop":
+                return True
+            cues += 1
+        elif line.role is not None and len(line.text) > 20:
+            cues += 1 + (line.role == "byline")
+    return cues >= 2
+
+
+def _is_cut(line: Line) -> bool:
+    """Whether a line above an article is a title or a teaser that was cut off."""
+    return len(line.text) <= 80 and line.text.endswith(("...", "…"))
+
+
+def _decide(line: Line, *, kept: bool, below: bool) -> Decision | None:
+    rule = line.rule
+    if rule is not None:
+        if not kept or rule.cue == "drop" or rule.label in _INSIDE:
+            return Decision(None, rule.label, rule.id)
+        return None
+    if line.role is not None:
+        return Decision(line.role, None, "layout.header")
+    if kept:
+        return None
+    return Decision(None, "related" if below or len(line.text) > 12 else "nav", "layout.outside")
+
+
+def _summaries(lines: list[Line], folded: str) -> set[int]:
     """Lines under a summary heading that only repeat what stands further down."""
-    found = []
+    found = set()
     for i in range(1, len(lines)):
         above, line = lines[i - 1], lines[i]
         if above.rule and above.rule.label == "summary" and line.rule is None and len(line.text) >= _WINDOW:
             later = folded[line.block.end :]
             windows = [line.text[k : k + _WINDOW] for k in range(0, len(line.text) - _WINDOW + 1, _WINDOW)]
             if 2 * sum(window in later for window in windows) >= len(windows):
-                found.append(i)
+                found.add(i)
     return found
 
 
-def _line(folded: str, block: Block, config: Config) -> Line:
-    line = folded[block.start : block.end]
-    bullet = _BULLET.match(line)
-    core = line[bullet.end() :] if bullet else line
-    if len(core) > _LONGEST:
-        return Line(block, core, None, None)
-    role = header_role(core) or (header_role(line) if bullet else None)
-    rule = rulebook("chrome").match(core, config)
-    if rule is not None and role is not None and rule.cue != "drop" and rule.id != "chrome.font":
-        rule = None
-    return Line(block, core, rule, None if rule else role)
-
-
-def _labelled(line: Line, decision: tuple[str | None, str | None, str] | None) -> Labelled:
-    role, label, rule = decision or (_role(line.text), None, "layout.body")
-    return Labelled(line.block.start, line.block.end, role, label, rule)
-
-
-def _role(line: str) -> str:
-    if _LIST.match(line):
-        return "list" if len(line) < 200 else "body"
-    if len(line) <= 40 and line[-1] not in _ENDS:
-        return "heading"
-    return "body"
-
-
-def _choose(lines: list[Line]) -> dict[int, tuple[str | None, str | None, str]]:
-    """The lines that are not the article, by index."""
-    evidence = sum(line.rule is not None for line in lines)
-    strong = any(line.rule is not None and line.rule.cue == "drop" for line in lines)
-    header = sum(line.role == "byline" and len(line.text) > 20 for line in lines)
-    if len(lines) < 2 or not (strong or evidence >= 2 or header):
-        return {}
-    first, last = _best_interval([_score(line) for line in lines])
-    while first > 0 and _heads(lines[first - 1]) and not (first > 1 and lines[first - 2].role):
-        first -= 1
-        if len(lines[first].text) < 30:
-            break
-    out: dict[int, tuple[str | None, str | None, str]] = {}
-    for i, line in enumerate(lines):
-        if line.role:
-            out[i] = (line.role, None, "layout.header")
-        elif line.rule:
-            out[i] = (None, line.rule.label, line.rule.id)
-        elif not first <= i <= last:
-            out[i] = (None, "related" if i > last else "nav", "layout.outside")
-    return out
-
-
-def _heads(line: Line) -> bool:
-    return line.rule is None and line.role is None and len(line.text) <= 60
-
-
-def _score(line: Line) -> float:
-    size = len(line.text)
-    if line.rule:
-        return {"drop": -4.0, "tail": -8.0, "head": -4.0, "any": -1.5, "meta": 0.0}[line.rule.cue]
-    if line.role:
-        return -0.2
-    if line.text.endswith(("...", "…")):
-        return -1.0
-    if line.text[-1] in _ENDS or size > 60:
-        return min(size, 200) / 10
-    return -0.5
-
-
-def _best_interval(scores: list[float]) -> tuple[int, int]:
-    """The range of lines whose scores add up to most."""
-    best, total, start = (0, len(scores) - 1), 0.0, 0
-    most = float("-inf")
-    for i, score in enumerate(scores):
-        if total <= 0:
-            total, start = 0.0, i
-        total += score
-        if total > most:
-            most, best = total, (start, i)
-    return best
-
-
-def _take_title(
-    lines: list[Line], kept: list[int], decisions: dict[int, tuple[str | None, str | None, str]]
-) -> None:
+def _take_title(lines: list[Line], kept: list[int], decisions: dict[int, Decision]) -> None:
     """Find the page's title among the lines above the article that were dropped for no rule of their own."""
     if not kept:
         return
-    above = [i for i in range(kept[0]) if decisions.get(i, ("", "", ""))[2] == "layout.outside"]
+    above = [i for i in range(kept[0]) if i in decisions and decisions[i].rule == "layout.outside"]
     above = [i for i in above if 6 <= len(lines[i].text) <= 60]
     if not above:
         return
     title = above[-1]
-    decisions[title] = ("title", None, "layout.title")
+    decisions[title] = Decision("title", None, "layout.title")
     for i in above[:-1]:
         if lines[i].text.endswith(lines[title].text) and lines[i].text != lines[title].text:
-            decisions[i] = (None, "spam", "layout.title-prefix")
+            decisions[i] = Decision(None, "spam", "layout.title-prefix")

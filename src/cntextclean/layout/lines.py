@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import NamedTuple
 
+import numpy as np
+
 from ..config import Config
+from .fold import Folded
 from .metadata import header_role
 from .rulebook import Rule, rulebook
 from .segment import Block
@@ -32,18 +35,22 @@ class Line(NamedTuple):
     marks: tuple[str, ...]
 
 
-def read_lines(folded: str, blocks: Sequence[Block], config: Config) -> list[Line]:
-    """What each line of a folded page tells."""
-    texts = [folded[start:end] for start, end in blocks]
-    judge = _judge if not config.disable else _judge.__wrapped__
+def read_lines(page: Folded, blocks: Sequence[Block], config: Config) -> list[Line]:
+    """What each line of a page tells."""
+    if not blocks:
+        return []
+    texts = [page.text[start:end] for start, end in blocks]
+    edges = np.array(blocks, np.int64).ravel()
+    masks = rulebook("chrome").masks(page, edges)
+    judge = _judge if not config.disable else partial(_judge.__wrapped__, config=config)
     often = Counter(texts)
-    turns = sum(1 for text in texts if _TURN.match(text))
+    turns = sum(text[2:5].find(":") >= 0 and _TURN.match(text) is not None for text in texts)
     lines = []
-    for block, text in zip(blocks, texts, strict=True):
+    for block, text, mask in zip(blocks, texts, masks, strict=True):
         if len(text) > _LONGEST:
             lines.append(Line(block, text, None, None, ("numbered",) if NUMBERED.match(text) else ()))
             continue
-        core, rule, role, marks = judge(text, config if config.disable else None)
+        core, rule, role, marks = judge(text, mask)
         if role and turns > 2 and _TURN.match(core):  # an interview: who speaks, not who wrote
             role, marks = None, ()
         if often[text] > 1:
@@ -55,13 +62,13 @@ def read_lines(folded: str, blocks: Sequence[Block], config: Config) -> list[Lin
 Judgement = tuple[str, Rule | None, str | None, tuple[str, ...]]
 
 
-@lru_cache(maxsize=1 << 14)
-def _judge(text: str, config: Config | None) -> Judgement:
+@lru_cache(maxsize=1 << 13)
+def _judge(text: str, mask: int, config: Config = Config()) -> Judgement:  # noqa: B008
     """Core, rule, role and marks of one folded line. Pages of one site share most lines, so this is kept."""
     bullet = BULLET.match(text)
     core = text[bullet.end() :] if bullet else text
     role = header_role(core) or (header_role(text) if bullet else None)
-    rule = rulebook("chrome").match(core, config or _DEFAULT)
+    rule = rulebook("chrome").match(core, config, mask=mask)
     if rule is not None and role is not None:
         if rule.cue == "drop" or rule.id == "chrome.font":
             role = None
@@ -70,11 +77,8 @@ def _judge(text: str, config: Config | None) -> Judgement:
     return core, rule, role, _marks(core, rule, role, bullet is not None)
 
 
-_DEFAULT = Config()
-
-
 def _marks(core: str, rule: Rule | None, role: str | None, bullet: bool) -> tuple[str, ...]:
-    names = []
+    names: list[str] = []
     if rule is not None:
         names.append(rule.cue)
         if rule.id == "chrome.thread":

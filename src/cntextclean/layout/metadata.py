@@ -1,10 +1,11 @@
+# ruff: noqa: E501  (word lists and Chinese sentences, which count double, are easier to read on one line)
 """Who wrote the article, when, and for whom: read from the lines that say so."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from .fold import fold
 
@@ -15,23 +16,24 @@ __all__ = ["header_role", "read_metadata"]
 
 Metadata = dict[str, str | list[str]]
 
-_SOURCE = r"(?:(?:文章|新闻|信息|稿件|内容|本文)?来\s?源(?:于|自)?|稿\s?源|出处|转自|转载自|来自|出所)"
-_AUTHOR = r"(?:(?:本文|文章|原)?作\s?者|撰\s?稿(?:人)?|文|记\s?者|通讯员|特约记者|供稿|供\s?稿人|发布人|发布者|楼主|著者)"
-_EDITOR = r"(?:(?:责任|值班|本期|网络)?编\s?辑|责\s?编|责任编辑|编审|校对|审核|审校|录入|选稿|摄影|监制|初审|终审|编校|作者id)"
-_DATE = r"(?:(?:发布|发表|更新|发稿|创建|录入|添加|上传|编辑|修改|出版|公布|上网|提交|投稿)?(?:时\s?间|日\s?期|于)|发布|更新)"
-_OTHER = r"(?:浏览(?:次数|量|人次)?|阅读(?:次数|量|数)?|点击(?:数|次数|率|量)?|人气|评论(?:数)?|访问(?:次数|量)?|字\s?[体号]|字体大小|分享到?|栏目|分类)"
-_FIELD = re.compile(rf"(?:^|(?<=[\s\[(【|/,;。·:0-9)）\]】]))({_SOURCE}|{_AUTHOR}|{_EDITOR}|{_DATE}|{_OTHER})\s?[:：/]\s?")
-_KEYS = {
-    kind: re.compile(key)
-    for kind, key in (("source", _SOURCE), ("authors", _AUTHOR), ("editor", _EDITOR), ("date", _DATE), ("other", _OTHER))
+_WORDS = {
+    "source": "来源 稿源 出处 转自 转载自 来自 源自 出所 来源于",
+    "authors": "作者 原作者 撰稿 撰稿人 文 记者 通讯员 特约记者 供稿 供稿人 发布人 发布者 楼主 著者 撰文",
+    "editor": "编辑 责编 责任编辑 值班编辑 本期编辑 网络编辑 编审 校对 审核 审校 录入 选稿 摄影 监制 初审 复审 终审 编校 图 译者 翻译 主编",
+    "date": "时间 日期 发布 更新 发布时间 发布日期 发布于 发表时间 发表日期 发表于 更新时间 更新日期 更新于 发稿时间 创建时间 录入时间 添加时间"
+    " 上传时间 编辑时间 修改时间 出版日期 公布日期 上网时间 上传日期 提交时间 投稿时间 成文日期 印发日期 生成日期 发文日期 编辑于 写于",
+    "other": "浏览 浏览次数 浏览量 阅读 阅读次数 阅读量 阅读数 点击 点击数 点击次数 点击率 点击量 人气 评论 评论数 访问次数 访问量 字号 字体 字体大小"
+    " 分享 分享到 栏目 分类 发布机构 发文机关 发布机关 索引号 发文字号 文号 主题词 有效性 发布单位 责任部门 信息类别 主题分类 公开方式 名称",
 }
+_KINDS = {word: kind for kind, words in _WORDS.items() for word in words.split()}
+_PREFIXES = ("本文", "文章", "新闻", "信息", "稿件", "内容", "原文")
+_FIELD = re.compile(r"(?:(?<=^)|(?<=[\s\[(【|/,;。·0-9)\]】_]))((?:[一-鿿]\s{0,2}){1,6})(?:[:：]|/(?=[一-鿿]))\s?")
 _BRACKET = re.compile(r"[【\[(]\s?(?:本报|本网|见习|实习|首席|特约|全媒体)?(?:记者|通讯员|作者|文|撰文)\s?[】\])]\s?(\S{2,4}(?:[\s、,]{1,3}\S{2,4}){0,5})")
 _REPORTER = re.compile(r"[□■○◎●▲\s(]{0,3}(?:(?:本报|本网|本刊|本台|见习|实习|首席|特约|全媒体|新华社|中新社)\S{0,6}?)?(?:记者|通讯员|特约记者)[\s:/]{1,3}([\w·]{2,4}(?:[\s、,]{1,3}(?:(?:通讯员|实习生|记者)\s?)?[\w·]{2,4}){0,6})\s?[)]?")
 _DAY = re.compile(r"((?:19|20)[0-9]{2})\s?(?:[-/.]|年)\s?(1[0-2]|0?[1-9])\s?(?:[-/.]|月)\s?(3[01]|[12][0-9]|0?[1-9])(?![0-9])\s?日?")
 _TIME = r"(?:\s*(?:星期.|周.)?\s*[0-9]{1,2}[:时][0-9]{1,2}(?:[:分][0-9]{1,2})?(?:\.[0-9]+)?秒?\s?(?:am|pm)?)?"
 _ONLY_DATE = re.compile(rf"[\[(]?\s?{_DAY.pattern}{_TIME}\s?[\])]?(?:\s{{1,4}}[0-9]{{1,7}})?")
 _NAMES = re.compile(r"[\w·•]{1,20}(?:[\s、,/;|()\-:]{1,3}[\w·•]{1,16}){0,8}[\s)]*")
-_LEADING = re.compile(r"[^\s,。:!?;]{1,16}[\s?]{1,4}(?=(?:19|20)[0-9]{2}[-/.年])")
 _LONGEST = 200
 
 
@@ -43,35 +45,69 @@ def header_role(line: str) -> str | None:
     size = len(line)
     if size > _LONGEST or size < 4:
         return None
-    if _ONLY_DATE.fullmatch(line):
+    if (line[0] in "12[(" or line[0] == " ") and _ONLY_DATE.fullmatch(line):
         return "date"
-    if size <= 60 and (_BRACKET.fullmatch(line) or _REPORTER.fullmatch(line)):
+    if size <= 60 and ("记者" in line or "通讯员" in line or line[0] in "【[(") and _names_reporters(line):
         return "byline"
-    fields = _fields(line)
-    if not fields:
+    if ":" not in line and "/" not in line:
         return None
-    kinds = [kind for kind, _, _ in fields]
-    longest = max(len(value) for _, value, _ in fields)
-    if longest > 60 or fields[0][2] > 36 or ("。" in line and len(fields) < 3):
+    fields = _fields(line)
+    return _role_of(line, fields) if fields else None
+
+
+def _names_reporters(line: str) -> bool:
+    return _BRACKET.fullmatch(line) is not None or _REPORTER.fullmatch(line) is not None
+
+
+def _role_of(line: str, fields: list[Field]) -> str | None:
+    """The role of a line by its labelled fields: a sentence with a colon in it has none."""
+    longest = max(field.end - field.start for field in fields)
+    kind, at = fields[0].kind, fields[0].at
+    if longest > 60 or at > 36 or ("。" in line and len(fields) < 3):
         return None
     if len(fields) > 1:
-        return "byline"
-    if longest > 40 or fields[0][2] > 3:
-        return "byline" if _DAY.search(line) and size <= 80 else None
-    if kinds[0] == "other" or (kinds[0] in ("authors", "editor") and not _NAMES.fullmatch(fields[0][1])):
+        return "byline" if any(field.kind != "other" for field in fields) else None
+    if longest > 40 or at > 3:
+        return "byline" if len(line) <= 80 and _DAY.search(line) else None
+    value = line[fields[0].start : fields[0].end]
+    if kind == "other" or not value:
         return None
-    return {"source": "source", "date": "date"}.get(kinds[0], "byline")
+    if kind in ("authors", "editor"):
+        return "byline" if _NAMES.fullmatch(value) else None
+    if kind == "date":
+        return "date" if _DAY.search(value) else None
+    return "source"
 
 
-def _fields(line: str) -> list[tuple[str, str, int]]:
-    """The labelled fields of a folded line: what kind, its value, and where it begins."""
-    found = list(_FIELD.finditer(line))
+class Field(NamedTuple):
+    """One labelled field of a line: what kind, where its label begins, and the range of its value."""
+
+    kind: str
+    at: int
+    start: int
+    end: int
+
+
+def _fields(line: str) -> list[Field]:
+    """The labelled fields of a folded line, in order."""
+    found = []
+    for match in _FIELD.finditer(line):
+        word = "".join(match[1].split())
+        kind = _KINDS.get(word) or (_KINDS.get(word[2:]) if word.startswith(_PREFIXES) else None)
+        if kind:
+            found.append((kind, match.start(1), match.end()))
     fields = []
-    for i, match in enumerate(found):
-        end = found[i + 1].start(1) if i + 1 < len(found) else len(line)
-        kind = next(k for k, pattern in _KEYS.items() if pattern.fullmatch(match[1]))
-        fields.append((kind, line[match.end() : end].strip(" \t|/[](),;。】"), match.start(1)))
+    for i, (kind, at, start) in enumerate(found):
+        end = found[i + 1][1] if i + 1 < len(found) else len(line)
+        while end > start and line[end - 1] in _EDGE:
+            end -= 1
+        while start < end and line[start] in _EDGE:
+            start += 1
+        fields.append(Field(kind, at, start, end))
     return fields
+
+
+_EDGE = " \t|/[](),;。】_·"
 
 
 def read_metadata(text: str, labelled: Sequence[Labelled]) -> tuple[str | None, Metadata]:
@@ -82,36 +118,37 @@ def read_metadata(text: str, labelled: Sequence[Labelled]) -> tuple[str | None, 
     for part in labelled:
         if part.role == "title":
             title = title or text[part.start : part.end]
-        if part.role not in ("byline", "date", "source"):
-            continue
-        raw = text[part.start : part.end]
-        line = fold(raw)
-        _read_line(line, metadata, authors)
+        elif part.role in ("byline", "date", "source"):
+            _read_line(text[part.start : part.end], metadata, authors)
     if authors:
         metadata["authors"] = list(dict.fromkeys(authors))
     return title, metadata
 
 
-def _read_line(line: str, metadata: Metadata, authors: list[str]) -> None:
+def _read_line(raw: str, metadata: Metadata, authors: list[str]) -> None:
+    """Add what a header line states; values keep the page's own spelling."""
+    line = fold(raw)
     day = _DAY.search(line)
     if day and "date" not in metadata:
         metadata["date"] = f"{day[1]}-{int(day[2]):02}-{int(day[3]):02}"
-    for pattern in (_BRACKET, _REPORTER):
-        match = pattern.fullmatch(line)
-        if match:
-            authors.extend(_names(match[1]))
-            return
-    for kind, value, _ in _fields(line):
-        if kind == "source" and "source" not in metadata:
-            source = re.split(r"[?\s|]*(?=(?:19|20)[0-9]{2}[-/.年])|\s{2,}|\|", value)[0].strip(" ?\t")
+    match = _BRACKET.fullmatch(line) or _REPORTER.fullmatch(line)
+    if match:
+        authors.extend(_names(raw[match.start(1) : match.end(1)]))
+        return
+    for field in _fields(line):
+        value = raw[field.start : field.end]
+        if field.kind == "source" and "source" not in metadata:
+            source = _AFTER_NAME.split(value)[0].strip(" ?？\t　")
             if source:
                 metadata["source"] = source
-        elif kind == "authors":
+        elif field.kind == "authors":
             authors.extend(_names(value))
 
 
+_AFTER_NAME = re.compile(r"[?？\s|]*(?=(?:19|20)[0-9]{2}[-/.年])|\s{2,}|[|｜]")
+
+
 def _names(value: str) -> Iterable[str]:
-    value = re.split(r"(?:19|20)[0-9]{2}[-/.年]|\||\s{2,}", value)[0]
-    for name in re.split(r"[\s、,;/]+|通讯员|实习生|记者", value):
+    for name in re.split(r"[\s、,，;；/|]+|通讯员|通訊員|实习生|記者|记者", _AFTER_NAME.split(value)[0]):
         if 1 < len(name) <= 12:
             yield name

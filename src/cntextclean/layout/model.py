@@ -24,6 +24,8 @@ Ints = NDArray[np.int64]
 _COLUMN = {name: i for i, name in enumerate(BASE)}
 _MOST = 120  # candidates that are described
 _EDGES = 64  # lines that are tried as first and as last line
+_THRESHOLDS = (-3.0, -1.5, 0.0, 1.5)  # log odds above which lines next to each other make a candidate
+_RUNS = 8
 _THREAD = 0.0  # log odds above which a page is read as a thread
 _WEIGHT = 400  # characters: a longer line does not count for more
 
@@ -71,7 +73,8 @@ def load() -> Weights:
 
 
 def _standard(rows: Floats, mean: Floats, scale: Floats) -> Floats:
-    return np.clip((rows - mean) * scale, -5, 5)
+    out: Floats = np.clip((rows - mean) * scale, -5, 5)
+    return out
 
 
 def score(rows: Floats, weights: Weights) -> Scores:
@@ -81,7 +84,8 @@ def score(rows: Floats, weights: Weights) -> Scores:
 
 
 def _chance(logits: Floats) -> Floats:
-    return (1 / (1 + np.exp(-np.clip(logits, -30, 30)))).astype(np.float32)
+    out: Floats = (1 / (1 + np.exp(-np.clip(logits, -30, 30)))).astype(np.float32)
+    return out
 
 
 def _sums(values: Floats) -> Floats:
@@ -95,23 +99,46 @@ def intervals(page: Page, scores: Scores) -> Intervals:
     content, begin, end = scores
     n = len(content)
     weight = np.minimum(np.maximum(page.sizes, 1), _WEIGHT).astype(np.float32)
-    sums = _sums(content * np.log1p(weight) / 3)
+    sums = _sums((content * np.log1p(weight) / 3).astype(np.float32))
     likely = _sums(_chance(content) * weight)
     weights = _sums(weight)
-    firsts = _edges(begin + content * 0.3, n)
-    lasts = _edges(end + content * 0.3, n)
+    firsts, lasts = _edges(begin + content * 0.3, n), _edges(end + content * 0.3, n)
     at, to = np.meshgrid(firsts, lasts, indexing="ij")
     ordered = at <= to
     first, last = at[ordered], to[ordered]
-    if not len(first):
-        first, last = np.array([0]), np.array([n - 1])
-    total = sums[last + 1] - sums[first] + 1.5 * (begin[first] + end[last])
-    promise = 2 * (likely[last + 1] - likely[first]) / (weights[last + 1] - weights[first] + likely[-1] + 1)
+
+    def total(first: Ints, last: Ints) -> Floats:
+        out: Floats = sums[last + 1] - sums[first] + 1.5 * (begin[first] + end[last])
+        return out
+
+    def promise(first: Ints, last: Ints) -> Floats:
+        mass = likely[last + 1] - likely[first]
+        out: Floats = 2 * mass / (weights[last + 1] - weights[first] + likely[-1] + 1)
+        return out
+
     if len(first) > _MOST:
-        picked = np.argpartition(-total, _MOST - 1)[:_MOST]
-        picked = np.union1d(picked, np.argpartition(-promise, 29)[:30])
-        first, last, total, promise = first[picked], last[picked], total[picked], promise[picked]
-    return Intervals(first, last, total, promise)
+        by_total, by_promise = total(first, last), promise(first, last)
+        picked = np.argpartition(-by_total, _MOST - 1)[:_MOST]
+        picked = np.concatenate([picked, np.argpartition(-by_promise, 29)[:30]])
+        first, last = first[picked], last[picked]
+    more = _runs(content, likely)
+    both = np.unique(np.concatenate([first * n + last, more[0] * n + more[1]]))
+    first, last = both // n, both % n
+    return Intervals(first, last, total(first, last), promise(first, last))
+
+
+def _runs(content: Floats, likely: Floats) -> tuple[Ints, Ints]:
+    """Runs of lines above several thresholds: the biggest of each. They find a lone paragraph in a sea of links."""
+    firsts, lasts = [], []
+    for threshold in _THRESHOLDS:
+        change = np.diff(np.concatenate(([0], (content > threshold).view(np.int8), [0])))
+        first, last = np.flatnonzero(change == 1), np.flatnonzero(change == -1) - 1
+        if len(first) > _RUNS:
+            best = np.argpartition(likely[first] - likely[last + 1], _RUNS - 1)[:_RUNS]
+            first, last = first[best], last[best]
+        firsts.append(first)
+        lasts.append(last)
+    return np.concatenate(firsts), np.concatenate(lasts)
 
 
 def _edges(scores: Floats, n: int) -> Ints:
@@ -144,7 +171,8 @@ def describe(page: Page, scores: Scores, found: Intervals) -> Floats:
 
     def mean(left: Ints, right: Ints) -> Floats:
         left, right = np.clip(left, 0, n), np.clip(right, 0, n)
-        return (logits[right] - logits[left]) / np.maximum(right - left, 1)
+        out: Floats = (logits[right] - logits[left]) / np.maximum(right - left, 1)
+        return out
 
     inside, marked = size[end] - size[first], prose[end] - prose[first]
     columns = [

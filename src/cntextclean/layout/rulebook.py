@@ -5,16 +5,21 @@ Patterns are written for folded text: Simplified Chinese, ASCII marks, small let
 
 from __future__ import annotations
 
+import json
 import re
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from importlib.resources import files
 from typing import Any, Literal, get_args
 
+import numpy as np
+from numpy.typing import NDArray
+
 from ..config import Config
 from ..errors import RuleError
+from .fold import Folded, pair_of
 
 if sys.version_info >= (3, 11):
     import tomllib
@@ -23,6 +28,7 @@ else:
 
 __all__ = ["Cue", "Rule", "Rulebook", "parse_rules", "rulebook"]
 
+Masks = NDArray[np.uint64]
 Cue = Literal["drop", "head", "tail", "any", "meta"]
 """What a rule's line tells of the lines round it.
 
@@ -51,48 +57,74 @@ class Rule:
 class Rulebook:
     """The rules of one file, in order: the first that matches a line says what it is."""
 
-    def __init__(self, rules: tuple[Rule, ...]) -> None:
+    def __init__(self, rules: tuple[Rule, ...], keys: Mapping[str, Sequence[str]] | None = None) -> None:
         self.rules = rules
-        self._lines = {line: rule for rule in reversed(rules) for line in rule.lines}
-        patterns = [rule for rule in rules if rule.pattern]
-        self._rules = patterns
-        self._union = re.compile("|".join(f"({rule.pattern})" for rule in patterns) if patterns else r"(?!)")
+        self.words = {line: rule for rule in reversed(rules) for line in rule.lines}
+        self._patterns = [(rule, re.compile(rule.pattern)) for rule in rules if rule.pattern]
+        self._keys = keys or {}
+        self._tables: tuple[Masks, Masks, int] | None = None
 
-    def match(self, line: str, config: Config) -> Rule | None:
-        """The first rule that a whole folded line is a case of."""
-        found = self._lines.get(line)
-        if found is None:
-            match = self._union.fullmatch(line)
-            if match is None or match.lastindex is None:
-                return None
-            found = self._rules[match.lastindex - 1]
-        if config.disable and not config.allows(found.id):
-            return self._allowed(line, config)
-        return found
+    def match(self, line: str, config: Config, *, mask: int = -1) -> Rule | None:
+        """The first rule that a whole folded line is a case of; `mask` says which patterns are worth trying."""
+        found = self.words.get(line)
+        if found is not None and config.allows(found.id):
+            return found
+        for rule, pattern in self._patterns:
+            if mask & 1 and pattern.fullmatch(line) and (not config.disable or config.allows(rule.id)):
+                return rule
+            mask >>= 1
+            if not mask:
+                break
+        return None
 
     def search(self, text: str) -> list[tuple[int, int, Rule]]:
         """Where rules match inside a folded text, from left to right without overlap."""
-        return [
-            (m.start(), m.end(), self._rules[m.lastindex - 1])
-            for m in self._union.finditer(text)
-            if m.lastindex and m.end() > m.start()
+        spans = [
+            (m.start(), m.end(), rule)
+            for rule, pattern in self._patterns
+            for m in pattern.finditer(text)
+            if m.end() > m.start()
         ]
+        spans.sort(key=lambda span: (span[0], -span[1]))
+        out: list[tuple[int, int, Rule]] = []
+        for span in spans:
+            if not out or span[0] >= out[-1][1]:
+                out.append(span)
+        return out
 
-    def _allowed(self, line: str, config: Config) -> Rule | None:
-        for rule in self.rules:
-            if config.allows(rule.id) and (line in rule.lines or (rule.pattern and re.fullmatch(rule.pattern, line))):
-                return rule
-        return None
+    def masks(self, page: Folded, edges: NDArray[np.int64]) -> list[int]:
+        """For each line, a bit for every pattern that has a key in it. edges: start and end of each line in turn."""
+        if self._tables is None:
+            self._tables = self._build()
+        pairs, chars, always = self._tables
+        hits = pairs[page.pairs] | chars[page.codes]
+        hits = np.append(hits, np.uint64(0))
+        found: list[int] = (np.bitwise_or.reduceat(hits, edges)[0::2] | np.uint64(always)).tolist()
+        return found
+
+    def _build(self) -> tuple[Masks, Masks, int]:
+        pairs, chars, always = np.zeros(65536, np.uint64), np.zeros(65536, np.uint64), 0
+        for number, (rule, _) in enumerate(self._patterns):
+            bit = np.uint64(1 << number)
+            known = self._keys.get(rule.id, ())
+            always |= 0 if known else 1 << number
+            for key in known:
+                if len(key) == 1:
+                    chars[ord(key)] |= bit
+                else:
+                    pairs[pair_of(key)] |= bit
+        return pairs, chars, always
 
 
-@lru_cache(maxsize=None)
+@cache
 def rulebook(name: str) -> Rulebook:
     """The rules of one file of the package, compiled when first asked for.
 
     Raises RuleError if the file does not hold together.
     """
     text = files("cntextclean.layout").joinpath("rules", f"{name}.toml").read_text(encoding="utf-8")
-    return Rulebook(parse_rules(text, file=f"{name}.toml"))
+    keys = json.loads(files("cntextclean._data").joinpath("rule_keys.json").read_text(encoding="utf-8"))
+    return Rulebook(parse_rules(text, file=f"{name}.toml"), keys)
 
 
 def parse_rules(text: str, *, file: str) -> tuple[Rule, ...]:

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import NamedTuple
-from unicodedata import east_asian_width
 
 from ..alignment import Edit
 from ..config import Config
@@ -52,13 +51,14 @@ def join_lines(text: str, config: Config) -> Iterable[Edit]:
 
 
 def _width(text: str, block: Block) -> int:
-    """Columns of a line; 0 if it is too short or too long to have been broken at a width."""
+    """Columns of a line; 0 if it is too short or too long to have been broken at a width.
+
+    Wide characters take three bytes in UTF-8 and two columns, ASCII one and one: half of bytes and characters.
+    """
     size = block.end - block.start
     if size > _LONGEST or 2 * size < _SHORTEST:
         return 0
-    line = text[block.start : block.end]
-    narrow = sum(1 for char in line if char < "\u1100" or east_asian_width(char) not in "WFA")
-    return 2 * size - narrow
+    return (size + len(text[block.start : block.end].encode("utf-8", "surrogatepass"))) // 2
 
 
 def _runs(widths: list[int]) -> Iterator[tuple[int, int]]:
