@@ -6,6 +6,7 @@ read without an error look as if its pairs were shifted? A shifted or misread pa
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final, Literal
 
@@ -13,9 +14,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..language.bigrams import bigrams
-from .likelihood import likelihood
+from .likelihood import PINYIN, likelihood
 
-__all__ = ["first_doubt", "mean_cost"]
+__all__ = ["doubts", "mean_cost"]
 
 # chinese: other scripts are no sign of damage in a Chinese page. any: they are expected. only: they are
 # foreign.
@@ -43,17 +44,16 @@ def _costs(table: _Table) -> NDArray[np.uint8]:
     for low, high in ((0x2010, 0x2030), (0x3000, 0x3040), (0xFF01, 0xFF60)):
         nats[low:high] = [min(_MARK, -frequency(chr(code))) for code in range(low, high)]
     nats[0x3040:0x3100] = _ALIEN if table == "only" else _FOREIGN
+    nats[[ord(letter) for letter in PINYIN]] = _FOREIGN
     nats[0x20:0x7F] = nats[0x09:0x0E] = _PLAIN
     nats[0xD800:0xE000] = 12.0
+    # GB18030 writes these scripts in four bytes, which no shift of pairs makes; boxes are drawn in tables.
+    for low, high in ((0xA0, 0x370), (0x530, 0x2010), (0x2500, 0x2600), (0xAC00, 0xD7A4)):
+        nats[low:high] = _ALIEN if table == "only" else _FOREIGN
     if table == "any":
-        for low, high in (
-            (0xA0, 0x530),
-            (0x590, 0x1100),
-            (0x1E00, 0x2010),
-            (0x2030, 0x2800),
-            (0xAC00, 0xD7A4),
-        ):
+        for low, high in ((0x370, 0x530), (0x2030, 0x2500), (0x2600, 0x2800)):
             nats[low:high] = _FOREIGN
+    nats[0xA0] = _FOREIGN
     costs: NDArray[np.uint8] = np.minimum(nats * _SCALE, 255).astype(np.uint8)
     return costs
 
@@ -69,8 +69,8 @@ def mean_cost(text: str) -> tuple[float, int]:
     return (float(_costs("only")[units].mean()) / _SCALE if units.size else 0.0), units.size
 
 
-def first_doubt(text: str, *, wide: bool = False) -> int:
-    """Where the first stretch begins that reads as no Chinese; -1 if there is none. Code points.
+def doubts(text: str, *, wide: bool = False) -> Iterator[int]:
+    """Where stretches begin that read as no Chinese, in order. Code points.
 
     wide: whether the text may be in any script; otherwise Chinese is expected.
     """
@@ -78,7 +78,7 @@ def first_doubt(text: str, *, wide: bool = False) -> int:
     costs = _costs("any" if wide else "chinese")[units]
     width = min(_WINDOW, costs.size)
     if not width:
-        return -1
+        return
     last = costs.size - width + 1
     sums = costs[:last].astype(np.uint16)
     for k in range(1, width):
@@ -88,11 +88,10 @@ def first_doubt(text: str, *, wide: bool = False) -> int:
     for found in np.flatnonzero(sums > np.uint16(int(_LIMIT * _SCALE) * width)).tolist():
         if found < done:
             continue
+        done = found + width
         at = found if units.size == len(text) else found - _pairs(units[:found])
         if model.measure(text[max(0, at - _BESIDE) : at + width + _BESIDE]).mean < -_CONTEXT_LIMIT:
-            return at
-        done = found + width
-    return -1
+            yield at
 
 
 def _pairs(units: NDArray[np.uint16]) -> int:

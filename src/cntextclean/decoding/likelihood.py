@@ -15,7 +15,7 @@ from typing import Final, Literal, NamedTuple
 
 from ..language.bigrams import bigrams
 
-__all__ = ["BAD_BYTES", "CUT_BYTES", "Family", "Likelihood", "Measure", "likelihood"]
+__all__ = ["BAD_BYTES", "CUT_BYTES", "PINYIN", "Family", "Likelihood", "Measure", "likelihood"]
 
 Family = Literal["zh", "ja", "ko", "any", "west"]
 
@@ -23,9 +23,11 @@ BAD_BYTES: Final = -14.0  # one undecodable span inside a text: damage is rare, 
 CUT_BYTES: Final = -5.0  # the same at the very start or end, where a cut often falls
 _CONTROL: Final = -13.0
 _RARE_HAN: Final = -13.0
+_AGAIN: Final = -5.0  # any character once more: rules, boxes, laughter
 _PRIVATE: Final = -18.0
 _SYMBOL: Final = -11.0
 _SPOKEN: Final = -8.5  # what only spoken Cantonese is written with
+_TONED: Final = -7.0
 _SIGN: Final = -9.0  # © ° « and the like
 _TWO_ACCENTS: Final = -3.0  # two accented letters in a row
 _TWO_SCRIPTS: Final = -5.0  # a letter of another alphabet after a Latin one
@@ -53,6 +55,7 @@ _USUAL_HANGUL: Final = frozenset(
     "특파판팔패편평포표품프피필하학한할함합항해행향허험현형호혹화확환활황회효후휴흐희히힘"
 )
 _CANTONESE: Final = frozenset("嘅係咁喇嘢唔冇佢哋咗嚟喺啲俾嗰噉㗎啱乜攞睇瞓嬲啩喎嘥咩邊啫嘞噃")
+PINYIN: Final = frozenset("āáǎàōóǒòēéěèīíǐìūúǔùǖǘǚǜüêɑɡ")
 _COMMON_KANA: Final = frozenset("のにはをたがでてとしれさいるなかすンーっもりこらあくま")
 _COMMON_LETTERS: Final = frozenset(
     "éèàüöäñçóáíãôêåоеаинтсрвлкмдαοιετσνηυρπκλμςάόίέاليمنوترةبعسدיוהלארתבשמנกนรอาเงมยลวดทส่้ั"
@@ -105,6 +108,8 @@ class _Floors(dict[str, float]):
             return _HAN[family]
         if 0xAC00 <= code <= 0xD7A3:
             return _HANGUL[family] + _rarity_of_hangul(char)
+        if family == "zh" and char in PINYIN:
+            return _TONED
         if 0xC0 <= code <= 0x24F:
             return _LATIN[family] + (1.5 if char in _COMMON_LETTERS else -0.5 if char.isupper() else 0.0)
         if char in "\u0304\u030c":  # in no encoding but Big5-HKSCS, with the letter before them
@@ -159,6 +164,8 @@ class Likelihood:
         floor = self._floors[char]
         if char < "\u1000":
             return floor + _letters(left, char)
+        if char == left:
+            floor = max(floor, _AGAIN)
         score = max(self._row(left)[char], floor)
         return score + _BESIDE_LETTER if left.isascii() and left.isalpha() else score
 
@@ -177,6 +184,8 @@ class Likelihood:
                 cost, char = BAD_BYTES, ""
             elif left >= "\u2e80" and char >= "\u2e80":  # the common case of `step`, without a call
                 cost, floor = row(left)[char], floors[char]
+                if char == left and floor < _AGAIN:
+                    floor = _AGAIN
                 if cost < floor:
                     cost = floor
             else:

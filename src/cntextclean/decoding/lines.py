@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from ..alignment import Span
 from .align import WIDTHS, Piece, align
-from .doubt import first_doubt
+from .doubt import doubts, mean_cost
 from .likelihood import CUT_BYTES, likelihood
 from .plain import prefix, read_stepping, read_strict, strict
 from .reading import CODECS, Builder
 from .weigh import FAMILY, Sample, appraise
 
-__all__ = ["doubtful", "read_lines", "read_whole"]
+__all__ = ["read_whole"]
 
 _CHUNK: Final = 2048  # bytes read at once
 _BEFORE: Final = 16  # characters before a doubtful one that are read again
 _AFTER: Final = 64  # bytes after it
 _SPARE: Final = 16  # bytes at the end of a part whose reading is left to the next
-_SURE: Final = 6.0  # nats by which a reading with errors must beat one without
+_SURE: Final = (
+    40.0  # nats by which a reading with errors must beat one without: damage that is older than these
+)
+# bytes, such as a shift that somebody stored as text, is for the repairs of text to undo
+_CHEAP: Final = 8.4  # mean cost of characters of a line whose encoding is not in question
 _SWITCH: Final = 12.0  # nats by which another encoding must explain a line better than that of the page
 _FAIR: Final = -8.5  # mean score of a character above which no other encoding is tried
 _LOOK: Final = 128  # bytes of a line that decide its encoding
@@ -44,43 +49,85 @@ class Part(NamedTuple):
 def read_whole(builder: Builder, data: bytes, at: int, encoding: str, *, cut: bool) -> None:
     """Read data[at:], which is mostly in `encoding`. cut: whether it may begin inside a character."""
     rest = data[at:] if at else data
-    text = strict(rest, encoding)
-    if text is not None and not (doubtful(text, encoding) or (cut and _shifted(rest, encoding))):
-        read_strict(builder, rest, at, text, encoding)
-    elif encoding.startswith(("utf-16", "utf-32")):
+    if encoding.startswith(("utf-16", "utf-32")):
         _read_part(builder, Part(rest, at, encoding, (cut, True)))
+        return
+    text = strict(rest, encoding)
+    if text is not None and not (cut and _shifted(rest, encoding)):
+        _read_sound(builder, Part(rest, at, encoding, (False, True)), text)
     else:
-        read_lines(builder, data, at, encoding, cut=cut)
+        _read_lines(builder, Part(rest, at, encoding, (cut, True)))
 
 
-def doubtful(text: str, encoding: str) -> bool:
-    """Whether a text read without errors should be looked at line by line."""
-    return _doubt(text, encoding) >= 0
-
-
-def _doubt(text: str, encoding: str) -> int:
+def _doubts(text: str, encoding: str) -> Iterator[int]:
     if encoding in ("gb18030", "big5hkscs"):
-        return first_doubt(text)
-    return first_doubt(text, wide=True) if encoding.startswith("utf-16") else -1
+        return doubts(text)
+    return doubts(text, wide=True) if encoding.startswith("utf-16") else iter(())
 
 
-def read_lines(builder: Builder, data: bytes, at: int, encoding: str, *, cut: bool) -> None:
-    """Read data[at:] line by line; "\\n" ends a line."""
-    low = at
-    while low < len(data):
-        high = data.find(b"\n", low) + 1 or len(data)
+def _read_lines(builder: Builder, page: Part) -> None:
+    """Read a page line by line; lines that can be read are taken together."""
+    data, at, encoding, cut = page
+    low = sound = 0
+    for high in _line_ends(data):
         line = data[low:high]
-        ends = (cut and low == at, high == len(data))
-        text = line.decode("ascii") if line.isascii() else strict(line, encoding)
-        if text is not None and not (doubtful(text, encoding) or (ends[0] and _shifted(line, encoding))):
-            read_strict(builder, line, low, text, encoding)
-        else:
-            _read_part(builder, Part(line, low, _line_encoding(line, encoding, ends), ends))
+        begins = cut[0] and low == 0
+        text = strict(line, encoding)
+        if text is None or (begins and _shifted(line, encoding)):
+            _read_block(builder, page, Span(sound, low))
+            ends = (begins, cut[1] and high == len(data))
+            part = Part(line, at + low, encoding, ends)
+            _read_part(builder, part._replace(encoding=_line_encoding(part)))
+            sound = high
         low = high
+    _read_block(builder, page, Span(sound, low))
 
 
-def _line_encoding(line: bytes, encoding: str, cut: tuple[bool, bool]) -> str:
-    """The encoding of one line on a page that is mostly in `encoding`."""
+def _read_block(builder: Builder, page: Part, span: Span) -> None:
+    """Read lines of a page that can be read."""
+    data = page.data[span.start : span.end]
+    if data:
+        part = Part(
+            data, page.at + span.start, page.encoding, (False, page.cut[1] and span.end == len(page.data))
+        )
+        _read_sound(builder, part, strict(data, page.encoding) or "")
+
+
+def _read_sound(builder: Builder, part: Part, text: str) -> None:
+    """Add `text`, which is the whole of a part, but read again the lines that make no sense."""
+    data, at, encoding, cut = part
+    spans = _doubtful_lines(text, encoding)
+    if not spans:
+        read_strict(builder, data, at, text, encoding)
+        return
+    codec = CODECS.get(encoding, encoding)
+    done = low = 0
+    for start, stop in [*spans, Span(len(text), len(text))]:
+        good = text[done:start]
+        size = len(good.encode(codec))
+        read_strict(builder, data[low : low + size], at + low, good, encoding)
+        low += size
+        high = low + len(text[start:stop].encode(codec))
+        if high > low:
+            line = Part(data[low:high], at + low, encoding, (False, cut[1] and high == len(data)))
+            _read_part(builder, line._replace(encoding=_line_encoding(line)))
+        done, low = stop, high
+
+
+def _doubtful_lines(text: str, encoding: str) -> list[Span]:
+    spans: list[Span] = []
+    for doubt in _doubts(text, encoding):
+        if not spans or doubt >= spans[-1].end:
+            spans.append(Span(text.rfind("\n", 0, doubt) + 1, text.find("\n", doubt) + 1 or len(text)))
+    return spans
+
+
+def _line_encoding(part: Part) -> str:
+    """The encoding of one line on a page that is mostly in part.encoding."""
+    line, _, encoding, cut = part
+    codec = CODECS.get(encoding, encoding)
+    if mean_cost(line.decode(codec, "replace"))[0] < _CHEAP:
+        return encoding
     match = _HIGH.search(line)
     start = max(0, match.start() - 8) if match else 0
     look = line[start : start + _LOOK]
@@ -94,6 +141,13 @@ def _line_encoding(line: bytes, encoding: str, cut: tuple[bool, bool]) -> str:
         if other != encoding and measure.score > best_score and measure.mean > own.mean:
             best, best_score = other, measure.score
     return best
+
+
+def _line_ends(data: bytes) -> Iterator[int]:
+    high = 0
+    while high < len(data):
+        high = data.find(b"\n", high) + 1 or len(data)
+        yield high
 
 
 def _read_part(builder: Builder, part: Part) -> None:
@@ -111,7 +165,7 @@ def _read_part(builder: Builder, part: Part) -> None:
     while at < len(data):
         chunk = data[at : at + _CHUNK]
         text, size, bad = prefix(chunk, encoding, final=at + _CHUNK >= len(data))
-        doubt = 0 if at == 0 and cut[0] and _shifted(chunk, encoding) else _doubt(text, encoding)
+        doubt = 0 if at == 0 and cut[0] and _shifted(chunk, encoding) else next(_doubts(text, encoding), -1)
         if doubt < 0 and not bad:
             read_strict(builder, chunk[:size], low + at, text, encoding)
             at += size

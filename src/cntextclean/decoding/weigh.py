@@ -57,6 +57,9 @@ _GLANCE: Final = 256  # bytes of the first sample: it decides if it holds
 _ENOUGH: Final = 40  # characters that are not ASCII
 _GOOD: Final = 8.0  # of this mean cost or less (Chinese has 6.5 to 7.5, anything else 9 or more),
 _LEAD: Final = 2.5  # and so much less than in the other encoding
+_SURELY: Final = -8.0  # mean score of a character of Chinese with which no other language is tried
+_SOME: Final = 6  # characters at least for that,
+_AHEAD: Final = 20.0  # and nats ahead of the other Chinese encodings
 _SAMPLE: Final = 480  # bytes of the second sample
 _FAIR: Final = -8.5  # mean score of a character above which a strict reading needs no second look
 _CHUNK: Final = 48  # bytes that are judged by themselves
@@ -93,11 +96,16 @@ def weigh(data: bytes, belief: str | None) -> Weight:
     glance = _glance(data) if belief in (None, *_CHINESE) else None
     if glance is not None:
         return glance
+    sample = _sample(data, _SAMPLE)
+    if belief in (None, *_CHINESE):
+        best, second, _ = _compare(data, sample, _CHINESE, belief)
+        if best.mean > _SURELY and best.measure.number >= _SOME and best.score > second.score + _AHEAD:
+            return best
     look = data[:_SAMPLE]
     names = [name for name in FAMILY if not name.startswith("utf-32") or 4 * look.count(0) >= len(look)]
     if belief is not None and belief not in names:
         names.append(belief)
-    return _compare(data, _sample(data, _SAMPLE), names, belief)[0]
+    return _compare(data, sample, names, belief)[0]
 
 
 def _glance(data: bytes) -> Weight | None:
@@ -106,7 +114,13 @@ def _glance(data: bytes) -> Weight | None:
     gb, big5 = (mean_cost(sample.decode(name, "replace")) for name in ("gb18030", "big5hkscs"))
     (cost, count), name = (gb, "gb18030") if gb[0] < big5[0] else (big5, "big5hkscs")
     if cost > _GOOD or abs(gb[0] - big5[0]) < _LEAD or count < _ENOUGH or b"\0" in sample:
-        return None
+        look = data[: _GLANCE & ~1]
+        texts = ((look.decode(name, "replace"), name) for name in ("utf-16-le", "utf-16-be"))
+        cost, count, name = min(
+            ((*mean_cost(text), name) for text, name in texts if "\0" not in text), default=(_GOOD + 1, 0, "")
+        )
+        if cost > _GOOD or count < _SOME:
+            return None
     return Weight(-cost * count, name, Measure(-cost * count, -cost * count, count))
 
 
