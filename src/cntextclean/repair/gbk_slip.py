@@ -10,15 +10,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 from heapq import nsmallest
 from typing import NamedTuple
-
-from opencc import OpenCC
 
 from ..language.bigrams import bigrams
 from ..language.readings import is_syllable
 from ..language.words import word_score
+from .gbk_damage import inject, looks
+from .gbk_pairs import gbk_pairs, pairs_read, vanishing_next
 from .glosses import LETTERS, fits
 
 __all__ = ["CUT_MARKS", "WIDE_MARKS", "Page", "Piece", "Token", "read_on", "tokens"]
@@ -52,10 +51,12 @@ UNLIKELY = frozenset("\u3000…")  # what the language model cannot tell from a 
 UNLIKELY_CHARACTER = 6.0  # and a mark right after itself
 STRAY_QUESTION = 6.0  # a real "?" right before a fullwidth mark
 FINALISTS = 48
+PROVEN = 8  # so many of them are checked by running the damage forward
 WORDS = 0.6  # weight of the word model beside the bigrams
 MARGIN = 10.0  # a hypothesis so much worse than the best is given up
 FIRST_LOSS = 4.0  # what a hypothesis must win before any byte is supposed lost
 
+FULL_STOP_LEAD = 0xA1
 NONE = -1  # no byte waits for its partner
 WILD = -2  # an unknown lead byte waits
 
@@ -81,7 +82,7 @@ class Piece(NamedTuple):
 class Page(NamedTuple):
     """What the whole page knows: the characters it annotates everywhere, and the pairs of characters it uses."""
 
-    keys: frozenset[str]
+    keys: dict[str, str]  # with the reading
     pairs: frozenset[str]
 
 
@@ -98,61 +99,6 @@ class _State(NamedTuple):
     parent: _State | None
     out: str  # what was emitted since the parent
     at: int  # index of the token after which this state stands
-
-
-class _Codec(NamedTuple):
-    """GBK pairs as the damaging reader saw them."""
-
-    chars: dict[int, str]  # lead << 8 | trail -> character; pairs without a character are missing
-    bytes_of: dict[str, tuple[int, ...]]
-    by_lead: dict[int, tuple[str, ...]]
-    by_trail: dict[int, tuple[str, ...]]
-    vanishing: frozenset[int]  # pairs that became private-use characters, which stored text has lost
-    vanishing_after: dict[int, tuple[str, ...]]  # lead -> characters whose trail byte can lead such a pair
-    simplified: frozenset[str]  # characters that a Traditional page does not have
-
-
-@lru_cache(maxsize=1)
-def _codec() -> _Codec:
-    chars: dict[int, str] = {}
-    vanishing: set[int] = set()
-    frequency = bigrams().frequency
-    for lead in range(0x81, 0xFF):
-        for trail in (*range(0x40, 0x7F), *range(0x80, 0xFF)):
-            try:
-                char = bytes((lead, trail)).decode("gb18030")
-            except UnicodeDecodeError:
-                char = ""
-            if char and not "\ue000" <= char <= "\uf8ff":
-                chars[lead << 8 | trail] = char
-            else:
-                vanishing.add(lead << 8 | trail)
-    by_lead: dict[int, list[str]] = {}
-    by_trail: dict[int, list[str]] = {}
-    likely = sorted((c for c in chars.items() if frequency(c[1]) > -14.5), key=lambda c: -frequency(c[1]))
-    for pair, char in likely:
-        by_lead.setdefault(pair >> 8, []).append(char)
-        by_trail.setdefault(pair & 255, []).append(char)
-    bytes_of = {char: (pair >> 8, pair & 255) for pair, char in chars.items()}
-    leads = {pair >> 8 for pair in vanishing if pair & 255 > 0x80}
-    return _Codec(
-        chars,
-        bytes_of,
-        {lead: tuple(found) for lead, found in by_lead.items()},
-        {trail: tuple(found) for trail, found in by_trail.items()},
-        frozenset(vanishing),
-        {lead: tuple(c for c in found if bytes_of[c][1] in leads) for lead, found in by_lead.items()},
-        _simplified(tuple(chars.values())),
-    )
-
-
-def _simplified(chars: tuple[str, ...]) -> frozenset[str]:
-    """Characters that are Simplified and nothing else; 后 and 里, which are Traditional too, stay out."""
-    before = "".join(chars)
-    after = OpenCC("s2t").convert(before)
-    return frozenset(
-        a for a, b in zip(before, after, strict=True) if a != b and not a.encode("big5", errors="ignore")
-    )
 
 
 def tokens(seen: str, start: int, end: int) -> list[Token]:
@@ -172,28 +118,16 @@ def tokens(seen: str, start: int, end: int) -> list[Token]:
     return found
 
 
-@lru_cache(maxsize=4096)
-def _vanishing_next(prev: str, known: int) -> tuple[str, ...]:
-    """Likely characters that lie across two vanished pairs, the first of which began with the byte `known`."""
-    codec = _codec()
-    row = bigrams().row(prev)
-    fitting = (c for found in codec.vanishing_after.values() for c in found)
-    if known:
-        fitting = (c for c in fitting if known << 8 | codec.bytes_of[c][0] in codec.vanishing)
-    return tuple(nsmallest(CHOICES, fitting, key=lambda c: -row[c]))
-
-
 class _Search:
     """The search over one line of tokens. `keys` are the characters the page annotates everywhere."""
 
     def __init__(self, line: list[Token], page: Page, *, silent: bool) -> None:
         self.line = line
         self.page = page.pairs
-        self.codec = _codec()
+        self.codec = gbk_pairs()
         self.logp3 = bigrams().logp3
         self.silent = silent
-        pairs = (self.codec.bytes_of.get(key) for key in page.keys)
-        self.keys = frozenset(p for p in pairs if p and len(p) == 2)
+        self.keys = {bytes(p): page.keys[key] for key in page.keys if (p := self.codec.bytes_of.get(key))}
 
     def run(self, first: int, last: int, before: str) -> tuple[_State, int] | None:
         """Read on from token `first`, past the anomaly at `last`, until all is aligned again."""
@@ -209,9 +143,27 @@ class _Search:
         return (self._choose(ended), len(self.line)) if ended else None
 
     def _choose(self, beam: list[_State]) -> _State:
-        """The best of the last hypotheses once words are weighed as well."""
+        """The best of the last hypotheses once words are weighed and the damage is run forward over it."""
         aligned = [s for s in beam if s.carry == NONE][:FINALISTS]
-        return min(aligned, key=lambda s: s.cost - WORDS * word_score("".join(step.out for step in _path(s))))
+        texts = {id(s): "".join(step.out for step in _path(s)) for s in aligned}
+        weighed = sorted((s.cost - WORDS * word_score(texts[id(s)]), i) for i, s in enumerate(aligned))
+        for cost, i in weighed[:PROVEN]:
+            if cost < weighed[0][0] + MARGIN and self._gives_what_is_seen(aligned[i], texts[id(aligned[i])]):
+                return aligned[i]
+        return aligned[weighed[0][1]]
+
+    def _gives_what_is_seen(self, state: _State, text: str) -> bool:
+        """Whether the damage, run forward over the text, shows what the tokens show."""
+        path = _path(state)
+        line = self.line[path[0].at + 1 : state.at + 1]
+        keys = dict(self.keys)
+        for step in path[1:]:
+            token = self.line[step.at]
+            if token.kind in ("gloss", "tail") and step.b1:
+                keys[bytes((step.b1, step.b2))] = token.value
+        seen = looks("".join(map(_seen, line)))
+        shown = (inject(text, keys, cut=cut) for cut in (True, False))
+        return any(s is not None and looks(s) == seen for s in shown)
 
     def _is_settled(self, beam: list[_State]) -> bool:
         """Whether the best hypothesis is aligned and no other is near that reads the bytes otherwise."""
@@ -258,7 +210,7 @@ class _Search:
     def _lose_pair(self, s: _State, index: int) -> Iterator[_State]:
         """Suppose that the waiting byte was completed by the first of two bytes that vanished together."""
         known = WILD - s.carry
-        chars = self.codec.vanishing_after.get(s.carry, ()) if s.carry > 0 else _vanishing_next(s.prev[-1:], known)
+        chars = self.codec.vanishing_after.get(s.carry, ()) if s.carry > 0 else vanishing_next(s.prev[-1:], known, CHOICES)
         for char in chars:
             lead, trail = self.codec.bytes_of[char]
             done = self._emit(s, char, lead, trail, index)
@@ -356,7 +308,9 @@ class _Search:
         cost += 0.0 if s.lost else FIRST_LOSS
         s = s._replace(cost=s.cost + cost, lost=s.lost + 1, chosen=True)
         if s.carry == NONE:
-            yield _State(s.cost, WILD, s.prev, s.b2, 0, s.lost, True, s, "", index)
+            # A3A1 across two characters is in practice always 。” or 。“, so what was lost before ！ is A1 (8b).
+            carry = FULL_STOP_LEAD if index + 1 < len(self.line) and self.line[index + 1].value in "！!" else WILD
+            yield _State(s.cost, carry, s.prev, s.b2, max(carry, 0), s.lost, True, s, "", index)
         elif s.carry > 0:
             choices = self._likely(s.prev, self.codec.by_lead.get(s.carry, ()))
             for char in choices:
@@ -374,7 +328,7 @@ class _Search:
         wrong = 0.0 if s.carry <= WILD or fits(char, token.value) else STRAY_GLOSS
         yield s._replace(cost=s.cost + wrong, parent=s, out="", at=index)
         if s.carry > 0 and self.silent:
-            for lead, trail in _pairs_read(token.value):
+            for lead, trail in pairs_read(token.value):
                 if lead == s.carry and trail > 0x80:
                     state = self._emit(s, self.codec.chars[lead << 8 | trail], lead, trail, index)
                     yield state._replace(cost=state.cost + LOST_WITH_BRACKET, lost=s.lost + 1)
@@ -392,11 +346,11 @@ class _Search:
         first = 0.0 if s.lost else FIRST_LOSS
         s = s._replace(cost=s.cost + LOST_WITH_BRACKET + first, lost=s.lost + 1)
         if s.carry == NONE:
-            for lead, trail in _pairs_read(token.value):
+            for lead, trail in pairs_read(token.value):
                 if lead == s.b2 and trail > 0x80:
                     cost = s.cost + self._key_cost((lead, trail))
                     yield _State(cost, trail, s.prev, lead, trail, s.lost, s.chosen, s, "", index)
-        for lead, trail in _pairs_read(token.value):
+        for lead, trail in pairs_read(token.value):
             fitting = s.carry == lead or s.carry <= NONE
             if fitting and trail > 0x80:
                 more = 0.0 if s.carry == lead else LOST_SILENTLY
@@ -413,19 +367,7 @@ class _Search:
         return _State(cost, NONE, ")", 0, 0x29, s.lost - 1, s.chosen, s, out, index)
 
     def _key_cost(self, pair: tuple[int, int]) -> float:
-        return 0.0 if pair in self.keys else 1.0
-
-
-@lru_cache(maxsize=512)
-def _pairs_read(reading: str) -> tuple[tuple[int, int], ...]:
-    """GBK pairs of the Traditional characters that are read so; keys of the injection are Traditional."""
-    model = bigrams()
-    codec = _codec()
-    return tuple(
-        (pair >> 8, pair & 255)
-        for pair, char in codec.chars.items()
-        if fits(char, reading) and model.frequency(char) > -15.0
-    )
+        return 0.0 if bytes(pair) in self.keys else 1.0
 
 
 def read_on(

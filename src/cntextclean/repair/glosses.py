@@ -14,7 +14,7 @@ from typing import NamedTuple
 from ..language.bigrams import bigrams
 from ..language.readings import is_syllable, readings, toneless
 
-__all__ = ["LETTERS", "Gloss", "Verdict", "fits", "find_glosses", "judge"]
+__all__ = ["LETTERS", "Gloss", "Verdict", "find_glosses", "fits", "judge"]
 
 LETTERS = "a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹḿếềêɑɡ"
 _GLOSS = re.compile(rf"[(（] ?([{LETTERS}]{{1,6}}) ?[)）]")

@@ -37,7 +37,7 @@ def undo_injection(text: str, config: Config) -> Iterable[Edit]:
     glosses = find_glosses(text)
     tails = sum(is_syllable(m[1]) for m in _TAIL.finditer(text))
     verdict = judge(text, glosses, slips=tails > 0)
-    shifts = list(_shifts(text, verdict, injected=verdict.damaged or tails > 0)) if config.allows(SLIP) else []
+    shifts = list(_shifts(text, glosses, verdict, injected=verdict.damaged or tails > 0)) if config.allows(SLIP) else []
     removals = _removals(text, glosses, verdict) if config.allows(GLOSS) else iter(())
     yield from _merge(shifts, removals)
 
@@ -69,10 +69,11 @@ def _removals(text: str, glosses: Sequence[Gloss], verdict: Verdict) -> Iterator
         yield Edit(gloss.start, end, "", GLOSS)
 
 
-def _shifts(text: str, verdict: Verdict, *, injected: bool) -> Iterator[Edit]:
+def _shifts(text: str, glosses: Sequence[Gloss], verdict: Verdict, *, injected: bool) -> Iterator[Edit]:
     """Byte shifts, line by line: they never go on past a line break."""
     start = 0
-    page = Page(verdict.keys, frozenset(map("".join, pairwise(text))))
+    keys = {g.char: g.reading for g in glosses if g.char in verdict.keys}
+    page = Page(keys, frozenset(map("".join, pairwise(text))))
     for line_text in text.split("\n"):
         end = start + len(line_text)
         if _SIGN.search(line_text) or injected:
@@ -104,9 +105,7 @@ def _anomalies(line: list[Token], *, injected: bool) -> Iterator[int]:
             if injected and not fits(before.value, token.value):
                 yield i
         elif token.value == "?":
-            if following.kind == "char" and following.value in (CUT_MARKS if injected else WIDE_MARKS):
-                yield i
-            elif injected and (following.value == "\n" or _HAN.match(before.value)):
+            if (following.kind == "char" and following.value in (CUT_MARKS if injected else WIDE_MARKS)) or (injected and (following.value == "\n" or _HAN.match(before.value))):
                 yield i
         elif injected and token.value in CUT_MARKS and _surprising(line, i + 1):
             yield i
