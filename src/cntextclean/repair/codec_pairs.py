@@ -8,7 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final
+from unicodedata import normalize
 
 from .readers import ANY, PRIVATE, UNDEFINED, UNSHOWN, Bytes
 from .through_ftfy import before_ftfy
@@ -21,6 +23,7 @@ _LOST_ONE: Final = 4.0
 _LOST_TWO: Final = 5.0
 _NARROWED: Final = 5.0
 _BLANK: Final = 3.0
+_OTHER_TABLE: Final = 3.0  # for a second table that was less likely used
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -72,10 +75,10 @@ class Channel:
             own: Spelling = ((code,), 0.0, False)
             return (own, *self.extra(char)) if self.extra else (own,)
         found: list[Spelling] = []
-        for name in self.wrong:
-            spelling = _encode(char, name)
-            if spelling and all(spelling != other for other, _, _ in found):
-                found.append((spelling, 0.0, False))
+        for number, name in enumerate(self.wrong):
+            for spelling in _encodings(char, name):
+                if all(spelling != other for other, _, _ in found):
+                    found.append((spelling, _OTHER_TABLE * number, False))
         if self.extra:
             found.extend(self.extra(char))
         return tuple(found)
@@ -90,6 +93,30 @@ class Channel:
         if self.one_byte and char == " ":
             return (((0xA0,), _BLANK, False),)
         return ()
+
+
+def _encodings(char: str, name: str) -> tuple[Bytes, ...]:
+    """All bytes that a table reads as a character: some East Asian tables have characters twice."""
+    usual = _encode(char, name)
+    found = (usual,) if usual else ()
+    if name in ("cp932", "cp949", "cp950", "big5hkscs"):
+        found += tuple(s for s in _doubles(name).get(char, ()) if s != usual)
+    return found
+
+
+@lru_cache(maxsize=4)
+def _doubles(name: str) -> dict[str, tuple[Bytes, ...]]:
+    """The characters that a double-byte table writes otherwise than it reads them."""
+    table: dict[str, tuple[Bytes, ...]] = {}
+    for lead in range(0x81, 0xFF):
+        for trail in (*range(0x40, 0x7F), *range(0x80, 0xFF)):
+            char = bytes((lead, trail)).decode(name, "ignore")
+            if len(char) == 1 and char.encode(name) != bytes((lead, trail)):
+                table[char] = (*table.get(char, ()), (lead, trail))
+            composed = normalize("NFC", char)
+            if len(char) == 1 and composed != char and len(composed) == 1:
+                table[composed] = (*table.get(composed, ()), (lead, trail))
+    return table
 
 
 def _encode(char: str, name: str) -> Bytes | None:

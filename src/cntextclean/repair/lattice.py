@@ -19,8 +19,8 @@ __all__ = ["Run", "read_through"]
 _FALL = 15.0  # nats that one character may cost before bytes are taken to be missing
 _BRANCHES = 48  # candidates for one character that are followed
 _BEHIND = 40.0  # nats by which a way may lag
-_SPLIT = 3.0  # nats for an edge of damage between two hanzi
-_TORN = 7.0  # nats for a foreign letter left standing at the edge of damage
+_SPLIT = 5.0  # nats for an edge of damage at a hanzi that stays
+_TORN = 12.0  # nats for a foreign letter left standing at the edge of damage
 
 
 class Run(NamedTuple):
@@ -182,7 +182,7 @@ def _torn(inside: str, outside: str) -> float:
     """Nats for an edge of damage between these two, which seldom lies inside a word."""
     if is_foreign(outside):
         return _TORN
-    return _SPLIT if is_hanzi(inside) and is_hanzi(outside) else 0.0
+    return _SPLIT if is_hanzi(outside) and inside > "\x7f" else 0.0
 
 
 def read_through(text: str, channel: Channel, judge: Plausibility, *, lossy: bool) -> list[Run]:

@@ -35,14 +35,20 @@ _NEAR = 5  # characters on either side by which that is judged
 _ORDER = -8.0  # mean ln P a character of good text in such short pieces
 _SEEN = -8.3  # mean ln P a character above which a segment is left alone
 _GOOD = -9.3  # mean ln P a character that a repaired segment must reach
+_OTHER_ORDER = -7.2  # the same for a few words of Korean, Japanese, Vietnamese or French
 _MARGIN = 11.0  # nats that a repair must win
 _LAYERS = 4
 _MASKED_PAGE = 100  # lost bytes on a page above which it is not tried at all, for the time that it takes
 _MASKED = 48  # characters of GBK read as UTF-8 that can be guessed at: half of the bytes are lost
 _SURE = 1.0  # nats by which the guesses of a short run must win
 _SURE_OF_HALF = 2.5  # where each lost byte leaves half a character
+_RIVAL = 3.0  # nats by which two readings of a short text must differ
+_MANY = 100  # suspicious characters of a long piece, of which some may stay unexplained
+_UNEXPLAINED = 0.04
 _SHORT_RUN = 12  # hanzi
 _TOPIC = re.compile("乱码|亂碼|mojibake|Mojibake|文字化け|锟斤拷|烫烫烫")
+_OTHER_SCRIPT = re.compile("[\u0020-\u007e\u3040-\u30ff\uac00-\ud7a3]*|[\u0020-\u007e\u00c0-\u017f\u1e00-\u1eff\u0300-\u0323]*")
+_CLUSTER = re.compile("\ufffd{3}|\ufffd{2}.\ufffd|\ufffd.\ufffd{2}")
 _QUOTES = {"'": "'", '"': '"', "`": "`", "“": "”", "‘": "’", "「": "」", "『": "』", "《": "》", "【": "】"}
 
 # Beside the usual hanzi: ASCII, marks, forms, signs, arrows, box drawing, shapes, emoji.
@@ -136,6 +142,8 @@ def _repaired(text: str, segment: Segment, channels: list[Channel]) -> list[Edit
         return []  # see residue.py
     if len(core) > 1 and all(map(is_hanzi, core)) and judge.score(core) > _SEEN * len(core):
         return []
+    if _OTHER_SCRIPT.fullmatch(core) and judge.score(core) > _OTHER_ORDER * len(core):
+        return []
     if len(core) <= _FEW and not looks_regrouped(core) and _in_order(text, segment, judge):
         return []
     around = text[max(segment.start, segment.core_start - 2) : min(segment.end, segment.core_end + 2)]
@@ -161,7 +169,12 @@ def _in_order(text: str, segment: Segment, judge: Plausibility) -> bool:
     return judge.score(left) + judge.score(right) > _ORDER * len(left + right)
 
 
-Reading = tuple[float, list[tuple[Run, str]]]  # nats won, runs with their rules
+class Reading(NamedTuple):
+    """One way to repair a piece: whether it explains all that is suspicious, the nats it wins, runs and rules."""
+
+    whole: bool
+    won: float
+    runs: list[tuple[Run, str]]
 
 
 def explain(
@@ -177,13 +190,28 @@ def explain(
                 continue
             runs = [_peeled(run, channels, judge) for run in _read(piece, channel, judge, lossy)]
             good = [run for run in runs if _acceptable(piece, run, judge, channel)]
-            if good and _complete(piece, good):
-                total = sum(r.gain - channel.enter for r in good) - (10.0 if lossy else 0.0)
-                found.append((total, [(_settled(piece, r, channel), channel.rule) for r in good]))
-        if found and not lossy and max(found, key=lambda f: f[0])[1][0][1].startswith("mojibake.utf8-as-"):
+            left = _left(piece, good) if good else 1.0
+            if left <= _UNEXPLAINED:
+                won = sum(r.gain - channel.enter for r in good) - (10.0 if lossy else 0.0)
+                found.append(Reading(left == 0.0, won, [(_settled(piece, r, channel), channel.rule) for r in good]))
+        found.sort(key=lambda reading: reading[:2], reverse=True)
+        if found and not lossy and found[0].whole and found[0].runs[0][1].startswith("mojibake.utf8-as-"):
             break
-    best = max(found, key=lambda f: f[0])[1] if found else []
-    return [] if any(run.output == "" for run, _ in best) else best
+    if not found or any(run.output == "" for run, _ in found[0].runs) or _disputed(piece, found):
+        return []
+    return found[0].runs
+
+
+def _disputed(piece: str, found: list[Reading]) -> bool:
+    """Whether a short text could as well be something else."""
+    best = "".join(_replaced(piece, [run for run, _ in found[0].runs]))
+    if sum(map(is_hanzi, best)) > _SHORT_RUN:
+        return False
+    for reading in found[1:]:
+        other = "".join(_replaced(piece, [run for run, _ in reading.runs]))
+        if other != best and reading.whole == found[0].whole and reading.won > found[0].won - _RIVAL:
+            return True
+    return False
 
 
 def _settled(piece: str, run: Run, channel: Channel) -> Run:
@@ -214,17 +242,16 @@ def _worth_losses(piece: str, channel: Channel) -> bool:
     return "\ufffd" in piece
 
 
-def _complete(piece: str, runs: list[Run]) -> bool:
-    """Whether runs explain what is suspicious in a piece: all of it, or nearly all of a long one."""
+def _left(piece: str, runs: list[Run]) -> float:
+    """How much of what is suspicious in a piece runs leave unexplained: 0 to 1. What stands apart does not count."""
     covered = bytearray(len(piece))
     for run in runs:
         covered[run.start : run.end] = b"\1" * (run.end - run.start)
     hits = [m.start() for m in gate().finditer(piece)]
-    left = [hit for hit in hits if not covered[hit]]
-    if len(left) * 12 <= len(hits) and len(hits) >= 24:
-        return True
-    near = [hit for hit in left if any(covered[max(hit - 4, 0) : hit + 5])]
-    return not near
+    near = [hit for hit in hits if not covered[hit] and any(covered[max(hit - 4, 0) : hit + 5])]
+    if near and len(hits) < _MANY:
+        return 1.0
+    return len(near) / len(hits) if hits else 0.0
 
 
 def _peeled(run: Run, channels: list[Channel], judge: Plausibility, layers: int = _LAYERS) -> Run:
@@ -268,7 +295,10 @@ def _acceptable(piece: str, run: Run, judge: Plausibility, channel: Channel) -> 
         return False
     if channel.right in ("cp932", "cp949") and not _foreign_enough(output, channel.right):
         return False
-    return sum(is_hanzi(c) or char_class(c) in ("hangul", "kana", "katakana") for c in output) >= 1
+    if _CLUSTER.search(gate().sub("\ufffd", output)):
+        return False  # still damaged
+    wide = sum(is_hanzi(c) or char_class(c) in ("hangul", "kana", "katakana") for c in output)
+    return wide >= (1 if channel.right == "utf-8" and not run.inferred else 2)
 
 
 def _foreign_enough(output: str, right: str) -> bool:

@@ -63,8 +63,8 @@ class Reader:
             char = bytes(held).decode(self.name)
         except UnicodeDecodeError:
             return ()
-        if len(char) != 1 or not _possible(char):
-            return ()
+        if len(char) != 1 or not (_possible(char) or (self.name == "utf-8" and "\ue000" <= char <= "\uf8ff")):
+            return ()  # private use may be the damage of a layer below
         return ((char, _RARER if self.name == "gb18030" and held[0] < 0xB0 and is_hanzi(char) else 0.0),)
 
     def _size(self, first: int) -> int:

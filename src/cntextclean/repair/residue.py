@@ -23,7 +23,7 @@ from .readers import ANY
 
 __all__ = ["remove_residue"]
 
-_GATE: Final = re.compile("[\ufffd锟嚙]|烫烫烫|屯屯屯|\\?{2}\n\\?|\\?\n\\?{2}")
+_SIGNS: Final = ("\ufffd", "锟", "嚙", "烫烫烫", "屯屯屯", "烫屯烫屯")
 _TOPIC: Final = re.compile(
     "乱码|亂碼|编码|編碼|文字化け|[Mm]ojibake|[Uu]nicode|UTF|GBK|未初始化|程序员|程序員|字符集|手持"
 )
@@ -39,7 +39,7 @@ _GOOD: Final = -8.0  # mean ln P a character of a refilled stretch
 
 def remove_residue(text: str, config: Config) -> Iterable[Edit]:
     """Edits that undo or delete what replaced bytes left (rules "residue.*"), sorted and disjoint. Idempotent."""
-    if not _GATE.search(text):
+    if not any(sign in text for sign in _SIGNS):
         return
     about = bool(_TOPIC.search(text))
     taken = 0

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import permutations, product
 from typing import Final
 
@@ -41,6 +42,8 @@ def before_ftfy(char: str) -> tuple[Spelling, ...]:
         found[(byte,)] = _QUOTE if char in "'\"" else _LIGATURE
     if char == " ":
         found[(0xA0,)] = _QUOTE
+    for other in _singletons().get(char, ""):
+        found[tuple(other.encode("utf-8"))] = _FUSED
     if ord(char) >= 0x80:
         for spelling, cost in _spellings(char):
             found[spelling] = min(cost, found.get(spelling, cost))
@@ -50,6 +53,17 @@ def before_ftfy(char: str) -> tuple[Spelling, ...]:
                 spelling = tuple(byte for piece, _ in pieces for byte in piece)
                 found.setdefault(spelling, sum(cost for _, cost in pieces) + _COMPOSED)
     return tuple((spelling, cost, False) for spelling, cost in found.items())
+
+
+@lru_cache(maxsize=1)
+def _singletons() -> dict[str, str]:
+    """Characters that normalisation puts in the place of others: U+037E, which is 途 in GBK, becomes a semicolon."""
+    table: dict[str, str] = {}
+    for code in range(0x80, 0x800):
+        normal = unicodedata.normalize("NFC", chr(code))
+        if len(normal) == 1 and normal != chr(code):
+            table[normal] = table.get(normal, "") + chr(code)
+    return table
 
 
 def _spellings(char: str) -> Iterator[tuple[Bytes, float]]:
