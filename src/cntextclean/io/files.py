@@ -43,7 +43,7 @@ def zstd() -> Any:
 class InputFile:
     """A file opened for reading, decompressed by what its first bytes say.
 
-    position: bytes of the file itself, compressed, that were read so far; for progress.
+    position: bytes of the file itself, compressed, that were read so far, for progress; 0 for a pipe.
     Raises OSError as `open` does.
     """
 
@@ -66,7 +66,7 @@ class InputFile:
 
     @property
     def position(self) -> int:
-        return self._raw.tell()
+        return self._raw.tell() if self._raw.seekable() else 0
 
     def blocks(self) -> Iterator[bytes]:
         """The contents in pieces.
