@@ -12,7 +12,7 @@ import numpy as np
 
 from ..config import Config
 from .fold import Folded
-from .metadata import header_role
+from .header import header_role
 from .rulebook import Rule, rulebook
 from .segment import Block
 

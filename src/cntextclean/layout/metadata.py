@@ -1,154 +1,180 @@
-# ruff: noqa: E501  (word lists and Chinese sentences, which count double, are easier to read on one line)
-"""Who wrote the article, when, and for whom: read from the lines that say so."""
+"""Title, date, source and authors of a page, read from the lines that state them."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from .fold import fold
+from .header import DAY, fields_of, reporters
 
 if TYPE_CHECKING:
     from .label import Labelled
 
-__all__ = ["header_role", "read_metadata"]
+__all__ = ["read_metadata"]
 
 Metadata = dict[str, str | list[str]]
 
-_WORDS = {
-    "source": "来源 稿源 出处 转自 转载自 来自 源自 出所 来源于",
-    "authors": "作者 原作者 撰稿 撰稿人 文 记者 通讯员 特约记者 供稿 供稿人 发布人 发布者 楼主 著者 撰文",
-    "editor": "编辑 责编 责任编辑 值班编辑 本期编辑 网络编辑 编审 校对 审核 审校 录入 选稿 摄影 监制 初审 复审 终审 编校 图 译者 翻译 主编",
-    "date": "时间 日期 发布 更新 发布时间 发布日期 发布于 发表时间 发表日期 发表于 更新时间 更新日期 更新于 发稿时间 创建时间 录入时间 添加时间"
-    " 上传时间 编辑时间 修改时间 出版日期 公布日期 上网时间 上传日期 提交时间 投稿时间 成文日期 印发日期 生成日期 发文日期 编辑于 写于",
-    "other": "浏览 浏览次数 浏览量 阅读 阅读次数 阅读量 阅读数 点击 点击数 点击次数 点击率 点击量 人气 评论 评论数 访问次数 访问量 字号 字体 字体大小"
-    " 分享 分享到 栏目 分类 发布机构 发文机关 发布机关 索引号 发文字号 文号 主题词 有效性 发布单位 责任部门 信息类别 主题分类 公开方式 名称",
-}
-_KINDS = {word: kind for kind, words in _WORDS.items() for word in words.split()}
-_PREFIXES = ("本文", "文章", "新闻", "信息", "稿件", "内容", "原文")
-_FIELD = re.compile(r"(?:(?<=^)|(?<=[\s\[(【|/,;。·0-9)\]】_]))((?:[一-鿿]\s{0,2}){1,6})(?:[:：]|/(?=[一-鿿]))\s?")
-_BRACKET = re.compile(r"[【\[(]\s?(?:本报|本网|见习|实习|首席|特约|全媒体)?(?:记者|通讯员|作者|文|撰文)\s?[】\])]\s?(\S{2,4}(?:[\s、,]{1,3}\S{2,4}){0,5})")
-_REPORTER = re.compile(r"[□■○◎●▲\s(]{0,3}(?:(?:本报|本网|本刊|本台|见习|实习|首席|特约|全媒体|新华社|中新社)\S{0,6}?)?(?:记者|通讯员|特约记者)[\s:/]{1,3}([\w·]{2,4}(?:[\s、,]{1,3}(?:(?:通讯员|实习生|记者)\s?)?[\w·]{2,4}){0,6})\s?[)]?")
-_DAY = re.compile(r"((?:19|20)[0-9]{2})\s?(?:[-/.]|年)\s?(1[0-2]|0?[1-9])\s?(?:[-/.]|月)\s?(3[01]|[12][0-9]|0?[1-9])(?![0-9])\s?日?")
-_TIME = r"(?:\s*(?:星期.|周.)?\s*[0-9]{1,2}[:时][0-9]{1,2}(?:[:分][0-9]{1,2})?(?:\.[0-9]+)?秒?\s?(?:am|pm)?)?"
-_ONLY_DATE = re.compile(rf"[\[(]?\s?{_DAY.pattern}{_TIME}\s?[\])]?(?:\s{{1,4}}[0-9]{{1,7}})?")
-_NAMES = re.compile(r"[\w·•]{1,20}(?:[\s、,/;|()\-:]{1,3}[\w·•]{1,16}){0,8}[\s)]*")
-_LONGEST = 200
+_HEADER = frozenset({"byline", "date", "source"})
+_TEXT = frozenset({"body", "heading", "list", "quote"})
+_NEAR = 25  # lines round the article's edges in which a header line is looked for
+_DAY_FIRST = re.compile(r"(?<![0-9])([0-3]?[0-9])[/.]([01]?[0-9])[/.]((?:19|20)[0-9]{2})")
+_HAN = "一-鿿·"
+_PERSON = rf"[{_HAN}]{{2,4}}"
+# 记者 before names, at the end of a sentence or before a word that cannot belong to a name
+_REPORTED = re.compile(
+    rf"(?:记者|通讯员|特派员|执笔人?|撰文)\s{{0,3}}[:：/]?\s{{0,3}}({_PERSON}?(?:(?:\s{{1,3}}|、|,){_PERSON}?){{0,5}})"
+    r"(?=\s*(?:[)）】\]。/,;:]|$|发自|报道|文|摄|通讯员|实习生|受访|\s\S{2,8}(?:报道|电|讯)))"
+)
+_SIGNED = re.compile(rf"[(（]({_PERSON}(?:[\s、]{{1,2}}{_PERSON}){{0,3}})[)）]$")
+_POSTED = re.compile(r"(?:本?[贴帖]由|^由)\s?(\S{1,16}?)\s?(?:于|在|张贴|发表)|(?:^|\s)(\S{1,16})\s{1,3}发表于\s?[:：]?\s?[0-9]|\sby\s(\S{1,20})")
+_BY_WORD = re.compile(r"(?:^|\s)文\s?[:：/]\s?(\S{2,10})$")
+_SURNAMES = frozenset(
+    "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛奚范彭郎鲁韦昌马苗凤花方俞任袁柳唐罗薛雷贺倪汤"
+    "滕殷毕郝邬安常乐于时傅皮卞齐康伍余元卜顾孟平黄和穆萧尹姚邵汪祁毛禹狄米贝明臧计伏成戴宋庞熊纪舒屈项祝董梁杜阮蓝闵席季麻强贾路江童颜郭梅盛林"
+    "刁钟徐邱骆高夏蔡田樊胡凌霍虞万支柯管卢莫房解应宗丁宣邓郁单杭洪包左石崔吉龚程邢裴陆荣翁甄曲封储靳段焦牧谷车侯宓全班仰秋仲伊宫宁仇甘厉武符刘景詹"
+    "束龙叶幸司韶黎薄印宿白怀从索赖卓屠蒙乔胥苍双闻莘翟谭劳姬申扶冉桑桂牛寿通边燕冀尚农温庄晏柴瞿阎连习容向古易廖终居衡步都耿满弘匡国文寇广东欧沃"
+    "利越隆师巩聂晁勾敖融冷訾辛阚那简饶曾沙丰关查后游权盖益桓公肖涂付代岳"
+)
+_AFTER_NAME = re.compile(r"[?？\s|]*(?=(?:19|20)[0-9]{2}[-/.年])|\s{2,}|[|｜]")
+_BETWEEN = re.compile(r"[\s、,，;；/|]+|通讯员|通訊員|实习生|實習生|記者|记者|摄影")
+_NO_NAME = re.compile(r"[0-9\"=<>。!?]|http|www|佚名|未知|不详|网络|管理员|admin")
 
 
-def header_role(line: str) -> str | None:
-    """Which role a folded line has that tells of the article instead of being part of it, if it has one.
+class Part(NamedTuple):
+    """A labelled line with its folded text."""
 
-    "date", "source" or "byline".
-    """
-    size = len(line)
-    if size > _LONGEST or size < 4:
-        return None
-    if (line[0] in "12[(" or line[0] == " ") and _ONLY_DATE.fullmatch(line):
-        return "date"
-    if size <= 60 and ("记者" in line or "通讯员" in line or line[0] in "【[(") and _names_reporters(line):
-        return "byline"
-    if ":" not in line and "/" not in line:
-        return None
-    fields = _fields(line)
-    return _role_of(line, fields) if fields else None
-
-
-def _names_reporters(line: str) -> bool:
-    return _BRACKET.fullmatch(line) is not None or _REPORTER.fullmatch(line) is not None
-
-
-def _role_of(line: str, fields: list[Field]) -> str | None:
-    """The role of a line by its labelled fields: a sentence with a colon in it has none."""
-    longest = max(field.end - field.start for field in fields)
-    kind, at = fields[0].kind, fields[0].at
-    if longest > 60 or at > 36 or ("。" in line and len(fields) < 3):
-        return None
-    if len(fields) > 1:
-        return "byline" if any(field.kind != "other" for field in fields) else None
-    if longest > 40 or at > 3:
-        return "byline" if len(line) <= 80 and _DAY.search(line) else None
-    value = line[fields[0].start : fields[0].end]
-    if kind == "other" or not value:
-        return None
-    if kind in ("authors", "editor"):
-        return "byline" if _NAMES.fullmatch(value) else None
-    if kind == "date":
-        return "date" if _DAY.search(value) else None
-    return "source"
-
-
-class Field(NamedTuple):
-    """One labelled field of a line: what kind, where its label begins, and the range of its value."""
-
-    kind: str
-    at: int
-    start: int
-    end: int
-
-
-def _fields(line: str) -> list[Field]:
-    """The labelled fields of a folded line, in order."""
-    found = []
-    for match in _FIELD.finditer(line):
-        word = "".join(match[1].split())
-        kind = _KINDS.get(word) or (_KINDS.get(word[2:]) if word.startswith(_PREFIXES) else None)
-        if kind:
-            found.append((kind, match.start(1), match.end()))
-    fields = []
-    for i, (kind, at, start) in enumerate(found):
-        end = found[i + 1][1] if i + 1 < len(found) else len(line)
-        while end > start and line[end - 1] in _EDGE:
-            end -= 1
-        while start < end and line[start] in _EDGE:
-            start += 1
-        fields.append(Field(kind, at, start, end))
-    return fields
-
-
-_EDGE = " \t|/[](),;。】_·"
+    labelled: Labelled
+    raw: str
+    line: str
 
 
 def read_metadata(text: str, labelled: Sequence[Labelled]) -> tuple[str | None, Metadata]:
-    """Title, and date (ISO 8601), source and authors where the page states them."""
+    """Title, and date (ISO 8601), source and authors where the page states them, in the page's own spelling."""
+    parts = [Part(part, raw, fold(raw)) for part in labelled if len(raw := text[part.start : part.end]) <= 4000]
+    title = next((part.raw for part in parts if part.labelled.role == "title"), None)
     metadata: Metadata = {}
-    title: str | None = None
-    authors: list[str] = []
-    for part in labelled:
-        if part.role == "title":
-            title = title or text[part.start : part.end]
-        elif part.role in ("byline", "date", "source"):
-            _read_line(text[part.start : part.end], metadata, authors)
+    near = list(_near(parts))
+    date = _date(near)
+    if date:
+        metadata["date"] = date
+    source = next(_sources(near), None)
+    if source:
+        metadata["source"] = source
+    authors = list(dict.fromkeys(_authors(parts, near)))
     if authors:
-        metadata["authors"] = list(dict.fromkeys(authors))
+        metadata["authors"] = authors
     return title, metadata
 
 
-def _read_line(raw: str, metadata: Metadata, authors: list[str]) -> None:
-    """Add what a header line states; values keep the page's own spelling."""
-    line = fold(raw)
-    day = _DAY.search(line)
-    if day and "date" not in metadata:
-        metadata["date"] = f"{day[1]}-{int(day[2]):02}-{int(day[3]):02}"
-    match = _BRACKET.fullmatch(line) or _REPORTER.fullmatch(line)
-    if match:
-        authors.extend(_names(raw[match.start(1) : match.end(1)]))
+def _near(parts: list[Part]) -> Iterator[Part]:
+    """Lines that may be a header, the likeliest first: header lines, then those round the article, upwards from its
+    first line and downwards from its last. Without header or furniture there is nothing to read."""
+    rows = [i for i, part in enumerate(parts) if part.labelled.role in _TEXT]
+    if len(rows) == len(parts):
         return
-    for field in _fields(line):
-        value = raw[field.start : field.end]
-        if field.kind == "source" and "source" not in metadata:
-            source = _AFTER_NAME.split(value)[0].strip(" ?？\t　")
-            if source:
-                metadata["source"] = source
-        elif field.kind == "authors":
-            authors.extend(_names(value))
+    first, last = (rows[0], rows[-1]) if rows else (len(parts), len(parts) - 1)
+    headers = [i for i, part in enumerate(parts) if part.labelled.role in _HEADER]
+    headers.sort(key=lambda i: min(abs(i - first), abs(i - last) + 2))
+    above = [i for i in range(first - 1, max(first - _NEAR, -1), -1) if parts[i].labelled.role not in _HEADER]
+    below = [i for i in range(last + 1, min(last + 6, len(parts))) if parts[i].labelled.role not in _HEADER]
+    for i in [*headers, *above, *below]:
+        if len(parts[i].line) <= 200:
+            yield parts[i]
 
 
-_AFTER_NAME = re.compile(r"[?？\s|]*(?=(?:19|20)[0-9]{2}[-/.年])|\s{2,}|[|｜]")
+def _date(near: list[Part]) -> str | None:
+    for part in near:
+        if part.labelled.role == "title" or part.labelled.label in ("related", "copyright"):
+            continue
+        day = DAY.search(part.line)
+        if day:
+            return f"{day[1]}-{int(day[2]):02}-{int(day[3]):02}"
+        if part.labelled.role in _HEADER:
+            turned = _DAY_FIRST.search(part.line)
+            if turned and 1 <= int(turned[2]) <= 12 and 1 <= int(turned[1]) <= 31:
+                return f"{turned[3]}-{int(turned[2]):02}-{int(turned[1]):02}"
+    return None
+
+
+def _sources(near: list[Part]) -> Iterator[str]:
+    for part in near:
+        if part.labelled.role not in _HEADER:
+            continue
+        for field in fields_of(part.line):
+            if field.kind == "source":
+                source = _AFTER_NAME.split(part.raw[field.start : field.end])[0].strip(" ?？\t　[]【】")
+                if source:
+                    yield source
+
+
+def _authors(parts: list[Part], near: list[Part]) -> list[str]:
+    """Names from the best place that has any: author fields, reporters in the text, posters, a name under the title,
+    and editors where nobody else is named."""
+    for found in (_stated(near, "authors"), _reported(parts), _posted(near), _under_title(parts), _stated(near, "editor")):
+        names = list(found)
+        if names:
+            return names
+    return []
+
+
+def _stated(near: list[Part], kind: str) -> Iterator[str]:
+    for part in near:
+        if part.labelled.role not in _HEADER:
+            continue
+        span = reporters(part.line) if kind == "authors" else None
+        if span:
+            yield from _names(part.raw[span[0] : span[1]])
+            continue
+        for field in fields_of(part.line):
+            if field.kind == kind:
+                yield from _names(part.raw[field.start : field.end])
+
+
+def _reported(parts: list[Part]) -> Iterator[str]:
+    """Reporters named in the first or last lines of the article or just below it."""
+    rows = [i for i, part in enumerate(parts) if part.labelled.role in _TEXT]
+    if not rows or len(rows) == len(parts):
+        return
+    below = [i for i in range(rows[-1] + 1, min(rows[-1] + 3, len(parts)))]
+    for i in [*rows[:3], *rows[-3:], *below]:
+        line = parts[i].line
+        for match in _REPORTED.finditer(line[:120]):
+            yield from _names(parts[i].raw[match.start(1) : match.end(1)])
+        for match in _REPORTED.finditer(line[-60:]):
+            at = max(len(line) - 60, 0)
+            yield from _names(parts[i].raw[at + match.start(1) : at + match.end(1)])
+    for i in rows[-1:]:
+        signed = _SIGNED.search(parts[i].line)
+        if signed and parts[i].line[signed.start(1)] in _SURNAMES:
+            yield from _names(parts[i].raw[signed.start(1) : signed.end(1)])
+
+
+def _posted(near: list[Part]) -> Iterator[str]:
+    for part in near:
+        match = _POSTED.search(part.line) or _BY_WORD.search(part.line)
+        if match:
+            span = next(match.span(k) for k in range(1, (match.lastindex or 1) + 1) if match[k])
+            yield from _names(part.raw[span[0] : span[1]])
+            return
+
+
+def _under_title(parts: list[Part]) -> Iterator[str]:
+    """A line of nothing but a name or two, just above the first sentence of the article."""
+    rows = [i for i, part in enumerate(parts) if part.labelled.role in ("body", "list")]
+    if not rows:
+        return
+    for i in range(rows[0] - 1, max(rows[0] - 4, -1), -1):
+        line = parts[i].line
+        if re.fullmatch(rf"{_PERSON}(?:[\s、,]{{1,2}}{_PERSON}){{0,3}}", line) and line[0] in _SURNAMES:
+            if parts[i].labelled.rule not in ("chrome.nav-words",):
+                yield from _names(parts[i].raw)
+            return
 
 
 def _names(value: str) -> Iterable[str]:
-    for name in re.split(r"[\s、,，;；/|]+|通讯员|通訊員|实习生|記者|记者", _AFTER_NAME.split(value)[0]):
-        if 1 < len(name) <= 12:
+    for name in _BETWEEN.split(_AFTER_NAME.split(value.strip())[0]):
+        name = name.strip(" 　[]【】()（）:：")
+        if 1 < len(name) <= 14 and not _NO_NAME.search(name):
             yield name
