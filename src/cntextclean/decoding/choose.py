@@ -118,9 +118,9 @@ def _by_language(data: bytes, belief: str | None) -> tuple[str, Evidence]:
     if best.encoding != belief and (_is_poor(best) or best.encoding not in _CHINESE):
         line = max((weigh(line, None) for line in _some_lines(data)), key=lambda w: w.mean, default=best)
         best = line if line.encoding in _CHINESE and line.mean > max(_CERTAIN, best.mean) else best
+    if _is_binary(data, best):
+        return "windows-1252", "binary"
     if _is_poor(best) and best.encoding != belief:
-        if _is_binary(data, best.encoding):
-            return "windows-1252", "binary"
         detected = _detect(data)
         if detected is not None:
             return detected, "detector"
@@ -136,13 +136,15 @@ def _is_poor(weight: Weight) -> bool:
     return weight.mean < _POOR[FAMILY.get(weight.encoding, "west")]
 
 
-def _is_binary(data: bytes, encoding: str) -> bool:
-    """Whether data that no encoding explains is no text: many controls, or much that cannot even be read."""
+def _is_binary(data: bytes, best: Weight) -> bool:
+    """Whether data is no text: many controls and no Chinese, or much that the best encoding cannot even read."""
+    if best.encoding in _CHINESE and best.mean > _CERTAIN:
+        return False
     look = data[:_LOOK]
     controls = len(look) - len(look.translate(None, _CONTROLS))
     if controls >= _SOME and controls > _BINARY * len(look):
         return True
-    return len(look) > _MUCH and strict(data, encoding) is None
+    return _is_poor(best) and len(look) > _MUCH and strict(data, best.encoding) is None
 
 
 def _some_lines(data: bytes) -> list[bytes]:
