@@ -13,6 +13,7 @@ from .injection import undo_injection
 from .lookalikes import undo_lookalikes
 from .mojibake import undo_mojibake
 from .private_use import map_private_use
+from .residue import remove_residue
 
 __all__ = ["repair_text"]
 
@@ -20,6 +21,7 @@ STAGES = (
     undo_escapes,
     undo_mojibake,
     undo_injection,
+    remove_residue,
     map_private_use,
     undo_lookalikes,
 )

@@ -22,13 +22,14 @@ from .glosses import LETTERS, fits
 
 __all__ = ["CUT_MARKS", "WIDE_MARKS", "Page", "Piece", "Token", "read_on", "tokens"]
 
-WIDE_MARKS = frozenset("、。！，；？")
+WIDE_MARKS = frozenset("、。！，；？：")
 """Marks before which some pages cut the bytes at any alignment (damage guide 0.6)."""
-CUT_MARKS = WIDE_MARKS | frozenset("!,;?")
+CUT_MARKS = WIDE_MARKS | frozenset("!,;?:")
 """The same, also when they were narrowed since."""
 
 _TOKEN = re.compile(
-    rf"(?P<gloss>[(（] ?([{LETTERS}]{{1,6}}) ?[)）])|(?P<tail>[?]([{LETTERS}]{{1,6}}) ?[)）])|(?P<tag>[?]/?[a-z]{{1,10}}[0-9]? ?/?>)|(?P<char>.)",
+    rf"(?P<gloss>[(（] ?([{LETTERS}]{{1,6}}) ?[)）])|(?P<tail>\?([{LETTERS}]{{1,6}}) ?[)）])"
+    r"|(?P<tag>\?/?[a-z]{1,10}[0-9]? ?/?>)|(?P<char>.)",
     re.DOTALL,
 )
 
@@ -47,7 +48,7 @@ PAGE_PAIR = 2.0  # gained where the page has the same two characters side by sid
 STRAY_GLOSS = 14.0
 STRAY_TAIL = 16.0
 SIMPLIFIED = 6.0  # the injected pages were converted to Traditional first
-UNLIKELY = frozenset("\u3000…")  # what the language model cannot tell from a space or from a full stop
+UNLIKELY = frozenset("\u3000…～")  # what the language model cannot tell from a space or from a full stop
 UNLIKELY_CHARACTER = 6.0  # and a mark right after itself
 STRAY_QUESTION = 6.0  # a real "?" right before a fullwidth mark
 FINALISTS = 48
@@ -139,7 +140,7 @@ class _Search:
             following = self.line[index + 1].kind if index + 1 < len(self.line) else "char"
             if index > last + 2 and following == "char" and self._is_settled(beam):
                 return self._choose(beam), index + 1
-        ended = [s for s in beam if s.carry == NONE]
+        ended = [s._replace(cost=s.cost - self.logp3(s.prev[:-1], s.prev[-1:], "")) for s in beam if s.carry == NONE]
         return (self._choose(ended), len(self.line)) if ended else None
 
     def _choose(self, beam: list[_State]) -> _State:
@@ -210,7 +211,10 @@ class _Search:
     def _lose_pair(self, s: _State, index: int) -> Iterator[_State]:
         """Suppose that the waiting byte was completed by the first of two bytes that vanished together."""
         known = WILD - s.carry
-        chars = self.codec.vanishing_after.get(s.carry, ()) if s.carry > 0 else vanishing_next(s.prev[-1:], known, CHOICES)
+        if s.carry > 0:
+            chars = self.codec.vanishing_after.get(s.carry, ())
+        else:
+            chars = vanishing_next(s.prev[-1:], known, CHOICES)
         for char in chars:
             lead, trail = self.codec.bytes_of[char]
             done = self._emit(s, char, lead, trail, index)
@@ -414,4 +418,5 @@ def _pieces(line: list[Token], state: _State) -> list[Piece]:
 
 
 def _seen(token: Token) -> str:
-    return {"gloss": f"({token.value})", "tail": f"?{token.value})", "tag": f"?{token.value}"}.get(token.kind, token.value)
+    forms = {"char": "{}", "gloss": "({})", "tail": "?{})", "tag": "?{}"}
+    return forms[token.kind].format(token.value)

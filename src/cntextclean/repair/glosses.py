@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from ..language.bigrams import bigrams
@@ -96,7 +97,7 @@ def judge(text: str, glosses: Sequence[Gloss], *, slips: bool) -> Verdict:
 
 def _is_ruby(glosses: Sequence[Gloss]) -> bool:
     """Every character has its reading: 你(nǐ)好(hǎo)世(shì)界(jiè), a page for learners."""
-    touching = sum(b.start == a.end + 1 for a, b in zip(glosses, glosses[1:], strict=False))
+    touching = sum(b.start == a.end + 1 for a, b in pairwise(glosses))
     return len(glosses) >= 2 and touching >= 0.75 * (len(glosses) - 1)
 
 

@@ -1,7 +1,7 @@
 """Undo injected pinyin and the byte shifts it causes (damage guide 0, 8a, 8b).
 
-創(chuàng)新 becomes 創新, and 當?shù)母刹筷犖? becomes 當的干部隊伍. Whether glosses are damage at all is decided by the
-page (glosses.py); what a shift hides is found by reading the bytes on (gbk_slip.py).
+創(chuàng)新 becomes 創新, and 當?shù)母刹筷犖? becomes 當的干部隊伍. Whether glosses are damage at all is decided by
+the page (glosses.py); what a shift hides is found by reading the bytes on (gbk_slip.py).
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ SLIP = "injection.byte-shift"
 
 # The cheapest sign of either: a bracketed syllable, a swallowed bracket "?shù)", or a narrow "?" for an orphan byte
 # before a wide mark. A narrow mark after it is a sign only where the page is known to be injected.
-_SIGN = re.compile(rf"[(（] ?[{LETTERS}]{{1,6}} ?[)）]|\?(?:[{LETTERS}]{{1,6}} ?[)）]|[、。！，；？])")
+_SIGN = re.compile(rf"[(（] ?[{LETTERS}]{{1,6}} ?[)）]|\?(?:[{LETTERS}]{{1,6}} ?[)）]|[、。！，；？：])")
 _TAIL = re.compile(rf"\?([{LETTERS}]{{1,6}}) ?[)）]")
 _HAN = re.compile("[㐀-䶿一-鿿]")
 _SURPRISE = -9.5  # mean ln P of three characters that no writer would put side by side
@@ -105,7 +105,8 @@ def _anomalies(line: list[Token], *, injected: bool) -> Iterator[int]:
             if injected and not fits(before.value, token.value):
                 yield i
         elif token.value == "?":
-            if (following.kind == "char" and following.value in (CUT_MARKS if injected else WIDE_MARKS)) or (injected and (following.value == "\n" or _HAN.match(before.value))):
+            marks = CUT_MARKS if injected else WIDE_MARKS
+            if following.value in marks or (injected and (following.value == "\n" or _HAN.match(before.value))):
                 yield i
         elif injected and token.value in CUT_MARKS and _surprising(line, i + 1):
             yield i
