@@ -3,8 +3,8 @@
     python bench/bench_pass.py [--seconds 0.5] [PAGE ...]
 
 Without arguments it takes the pages of fixtures/: the clean Chinese ones and the damaged ones, each group as
-it is and joined to one page of about 4,000 characters. Megabytes are of UTF-8. Figures are the best of several
-rounds: what the machine can do when nothing else runs.
+it is and joined to one page of about 4,000 characters. Megabytes are of UTF-8. Figures are the best of
+several rounds: what the machine can do when nothing else runs.
 """
 
 from __future__ import annotations

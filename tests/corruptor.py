@@ -1,8 +1,8 @@
 """Do to clean text what the injectors of spam mirrors do, so that tests can ask for it back.
 
 The program they use works on GBK bytes: it replaces KEY by KEY(reading) wherever the two bytes of KEY occur,
-also where they are the halves of two neighbours, and the result is then read as text again. A lead byte that has
-lost its trail byte turns into "?" and takes the byte behind it along.
+also where they are the halves of two neighbours, and the result is then read as text again. A lead byte that
+has lost its trail byte turns into "?" and takes the byte behind it along.
 """
 
 from __future__ import annotations

@@ -5,8 +5,8 @@
 A source is a page as a person wrote it: each line with its role, or with the label under which it shall be
 dropped. The page is that text damaged; the golden is that text. So no golden is copied from an output.
 
-Header keys: why, title and metadata (JSON), script (none, s2tw: with words, characters: one by one, as injectors
-do), narrow, inject (keys), cut (marks), sprinkle (every n-th hanzi), encoding.
+Header keys: why, title and metadata (JSON), script (none, s2tw: with words, characters: one by one, as
+injectors do), narrow, inject (keys), cut (marks), sprinkle (every n-th hanzi), encoding.
 "role!|" damages one line: UTF-8 read as GBK.
 """
 

@@ -24,7 +24,7 @@ __all__ = ["build_parser", "main"]
 OK, FAILED, USAGE, INTERRUPTED = 0, 1, 2, 130
 
 EPILOG = """\
-Several texts are set apart by one empty line. json is an array, for one file too; jsonl has one object a line.
+Several texts are set apart by one empty line. json is an array, for one file too; jsonl has one line each.
 exit codes: 0 all is well; 1 some input failed, the others are done; 2 wrong arguments; 130 interrupted.
 For whole corpora (JSONL, Parquet, Arrow, WARC; several processes): cntextclean run --help"""
 
@@ -100,7 +100,7 @@ def _documents(args: argparse.Namespace, config: Config, failed: list[str]) -> I
             if is_binary(data):
                 raise CleanError("this is not text (to clean a corpus file, use `cntextclean run`)")
             document = clean(data, config, encoding=args.encoding)
-        except (OSError, CleanError) as error:
+        except (OSError, ValueError, CleanError) as error:  # ValueError: a name with a NUL
             reason = error.strerror or error if isinstance(error, OSError) else error
             _say(f"{'standard input' if name == '-' else name}: {reason}")
             failed.append(name)

@@ -17,8 +17,8 @@ _LONGEST = 60  # code points of a quoted text
 def explain(document: Document, name: str = "-") -> Iterator[str]:
     """One line for each edit of a kept paragraph and for each dropped block, then one that sums up.
 
-    Lines and columns count from 1, in code points of `Document.source`. What was edited inside a dropped block
-    is not listed. `name` stands first on every line.
+    Lines and columns count from 1, in code points of `Document.source`. What was edited inside a dropped
+    block is not listed. `name` stands first on every line.
     """
     lines = _Lines(document.source)
     entries = [(d.source_span, _drop(document, d)) for d in document.dropped]
