@@ -24,7 +24,7 @@ from numpy.typing import NDArray
 from sklearn.neural_network import MLPRegressor
 
 from cntextclean.layout import model
-from training_pages import Sample, load_pages, load_silver, recombine, synthesise
+from training_pages import Sample, bare, load_pages, load_silver, recombine, synthesise
 
 Floats = NDArray[np.float32]
 DATA = Path(__file__).parent.parent / "src" / "cntextclean" / "_data"
@@ -176,6 +176,7 @@ def train(samples: Sequence[Sample], made: int, seed: int) -> model.Weights:
         own = [s for s in samples if half[s.host] == side]
         chance = random.Random(f"{seed}/{side}")
         extra = [*recombine(own, made, chance), *synthesise(own, made // 2, chance, threads=False)]
+        extra += bare(own, made // 3, chance)
         sides.append([*own, *(s.measured() for s in extra)])
     described = [describe_all(sides[1 - side], train_lines(sides[side])) for side in (0, 1)]
     parts = train_lines([*sides[0], *sides[1]])

@@ -155,6 +155,17 @@ def recombine(samples: Sequence[Sample], count: int, chance: random.Random) -> l
     return made
 
 
+def bare(samples: Sequence[Sample], count: int, chance: random.Random) -> list[Sample]:
+    """Articles with nothing round them: what has been cleaned is to be kept when it is cleaned again."""
+    made: list[Sample] = []
+    while len(made) < count:
+        items = chance.choice(samples).items()
+        sample = build(_respace([item for item in items if item[2]], chance), "bare")
+        if sample:
+            made.append(sample)
+    return made
+
+
 def _vary(body: list[Item], tail: list[Item], other: list[Item], chance: random.Random) -> tuple[list[Item], list[Item]]:
     """Shorten the body, print it as one line, or put teasers in full sentences among the tail."""
     dice = chance.random()

@@ -194,8 +194,8 @@ def context(page: Page) -> Floats:
     row = np.arange(n)
     for reach in (3, 8):
         left, right = np.maximum(row - reach, 0), np.minimum(row + reach + 1, n)
-        parts.append((total[row] - total[left]) / reach)
-        parts.append((total[right] - total[row + 1]) / reach)
+        parts.append(((total[row] - total[left]) / reach).astype(np.float32))
+        parts.append(((total[right] - total[row + 1]) / reach).astype(np.float32))
     parts.append(_so_far(base, page.sizes, total))
     return np.concatenate(parts, axis=1)
 
@@ -211,7 +211,7 @@ def _so_far(base: Floats, sizes: Ints, total: Floats) -> Floats:
     n = len(base)
     before, after = total[:-1], total[-1] - total[1:]
     prose = base[:, _COLUMN["prose"]] * sizes
-    prose_before = np.cumsum(prose) - prose
+    prose_before = (np.cumsum(prose) - prose).astype(np.float32)
     prose_all = max(float(prose.sum()), 1.0)
     row = np.arange(n, dtype=np.float32)
     columns = [
@@ -240,8 +240,8 @@ def _distances(prose: NDArray[np.bool_], tail: NDArray[np.bool_], prose_before: 
     since = np.maximum.accumulate(np.where(tail, prose_before, 0))
     until = np.minimum.accumulate(np.where(tail, prose_before, prose_before[-1])[::-1])[::-1]
     return [
-        np.minimum(row - last, 30).astype(np.float32) / 10,
-        np.minimum(following - row, 30).astype(np.float32) / 10,
+        (np.minimum(row - last, 30) / 10).astype(np.float32),
+        (np.minimum(following - row, 30) / 10).astype(np.float32),
         (np.log1p(np.maximum(prose_before - since, 0)) / 8).astype(np.float32),
         (np.log1p(np.maximum(until - prose_before, 0)) / 8).astype(np.float32),
     ]

@@ -21,6 +21,7 @@ _ROUNDS = 12  # what is kept is labelled again until nothing more is dropped
 _ENDS = frozenset("。!?…;:”’」』)》.,")
 _LIST = re.compile(r"[•·●○■□◆◇★☆※▪◎\-*]\s?\S|[(]?[0-9]{1,3}[、.)]\s?\S|[①-⑳]")
 _QUOTE = re.compile(r">\s?\S|引用\s?:")
+_SIGNS = 3  # so many weak signs of furniture make a page one that has furniture
 _WINDOW = 8  # characters that stand in the same order twice: one text was copied from the other
 _INSIDE = frozenset({"ad", "share", "dialog", "spam", "summary"})  # furniture that interrupts articles
 
@@ -41,6 +42,10 @@ class Decision(NamedTuple):
     role: str | None
     label: str | None
     rule: str
+
+
+_COMMENT = Decision(None, "comment", "layout.outside")
+_SHORTEST_COMMENT = 4  # characters: shorter lines among comments are names and buttons
 
 
 def label(text: str, blocks: Sequence[Block], config: Config) -> tuple[Labelled, ...]:
@@ -95,10 +100,15 @@ def _round(page: Folded, lines: list[Line], config: Config, *, first: bool) -> d
     inside, last = set(keep), keep[-1] if keep else -1
     summaries = _summaries(lines, page.text)
     out: dict[int, Decision] = {}
+    section = "related"
     for i, line in enumerate(lines):
-        decision = _decide(line, kept=i in inside, below=i > last)
+        if i > last and line.rule is not None and line.rule.label in ("comment", "related"):
+            section = line.rule.label
+        decision = _decide(line, kept=i in inside, below=section if i > last else None)
         if i in summaries:
             decision = Decision(None, "summary", "layout.summary-copy")
+        elif config.comments == "keep" and decision == _COMMENT and len(line.text) >= _SHORTEST_COMMENT:
+            decision = None
         if decision and config.allows(decision.rule):
             out[i] = decision
     return out
@@ -129,8 +139,8 @@ def _evidence(lines: list[Line]) -> bool:
                 return True
             cues += 1
         elif line.role is not None and len(line.text) > 20:
-            cues += 1 + (line.role == "byline")
-    return cues >= 2
+            cues += 3 if line.role == "byline" else 1
+    return cues >= _SIGNS
 
 
 def _is_cut(line: Line) -> bool:
@@ -138,7 +148,8 @@ def _is_cut(line: Line) -> bool:
     return len(line.text) <= 80 and line.text.endswith(("...", "…"))
 
 
-def _decide(line: Line, *, kept: bool, below: bool) -> Decision | None:
+def _decide(line: Line, *, kept: bool, below: str | None) -> Decision | None:
+    """What a line is if it is not text; `below` names the section it stands in under the article."""
     rule = line.rule
     if rule is not None:
         if not kept or rule.cue == "drop" or rule.label in _INSIDE:
@@ -148,7 +159,7 @@ def _decide(line: Line, *, kept: bool, below: bool) -> Decision | None:
         return Decision(line.role, None, "layout.header")
     if kept:
         return None
-    return Decision(None, "related" if below or len(line.text) > 12 else "nav", "layout.outside")
+    return Decision(None, below or ("related" if len(line.text) > 12 else "nav"), "layout.outside")
 
 
 def _summaries(lines: list[Line], folded: str) -> set[int]:

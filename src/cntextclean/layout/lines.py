@@ -19,9 +19,19 @@ from .segment import Block
 __all__ = ["Line", "read_lines"]
 
 BULLET = re.compile(r"(?:[•·●○■□◆◇★☆※▪◎►▶∙¨\-*>#|]{1,3}\s*)+(?=\S)")
-NUMBERED = re.compile(r"[(]?(?:[0-9]{1,3}|[一二三四五六七八九十]{1,3})[、.)]|第[一二三四五六七八九十百0-9]{1,4}[章节条回]|[①-⑳]")
+NUMBERED = re.compile(
+    r"[(]?(?:[0-9]{1,3}|[一二三四五六七八九十]{1,3})[、.)]|第[一二三四五六七八九十百0-9]{1,4}[章节条回]|[①-⑳]"
+)
 _LONGEST = 400  # characters: no rule looks at a longer line
 _TURN = re.compile(r"(?:记者|作者|编辑|主持人?|问|答)\s?:")
+_KEYWORDS = re.compile(
+    "久久|国产精品|无码|中文字幕|亚洲|欧美|日韩|成人|激情|色情|午夜|福利|一区二区|人妻|熟女|自拍|六合彩|时时彩|百家乐|博彩|赌|投注"
+    "|棋牌|娱乐城|老虎机|彩票|真人|官网|澳门|葡京|av|app"
+)
+_WALL = 8  # so many of these words in a line without a full stop are no paragraph
+KEYWORD_WALL = Rule(
+    "chrome.keyword-wall", "spam", "", "drop", "", (), "a wall of porn or betting keywords, for search engines", (), ()
+)
 _OWN_COLUMN = frozenset({"comment", "related", "login"})
 
 
@@ -48,7 +58,7 @@ def read_lines(page: Folded, blocks: Sequence[Block], config: Config) -> list[Li
     lines = []
     for block, text, mask in zip(blocks, texts, masks, strict=True):
         if len(text) > _LONGEST:
-            lines.append(Line(block, text, None, None, ("numbered",) if NUMBERED.match(text) else ()))
+            lines.append(_long(block, text))
             continue
         core, rule, role, marks = judge(text, mask)
         if role and turns > 2 and _TURN.match(core):  # an interview: who speaks, not who wrote
@@ -57,6 +67,13 @@ def read_lines(page: Folded, blocks: Sequence[Block], config: Config) -> list[Li
             marks = (*marks, "repeated")
         lines.append(Line(block, core, rule, role, marks))
     return lines
+
+
+def _long(block: Block, text: str) -> Line:
+    """A line that is longer than any rule looks: a paragraph, or a wall of keywords for search engines."""
+    if "。" not in text[: 2 * _LONGEST] and len(_KEYWORDS.findall(text[: 10 * _LONGEST])) >= _WALL:
+        return Line(block, text, KEYWORD_WALL, None, (KEYWORD_WALL.cue,))
+    return Line(block, text, None, None, ("numbered",) if NUMBERED.match(text) else ())
 
 
 Judgement = tuple[str, Rule | None, str | None, tuple[str, ...]]

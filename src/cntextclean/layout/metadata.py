@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (a list of surnames)
 """Title, date, source and authors of a page, read from the lines that state them."""
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ _HEADER = frozenset({"byline", "date", "source"})
 _TEXT = frozenset({"body", "heading", "list", "quote"})
 _NEAR = 25  # lines round the article's edges in which a header line is looked for
 _DAY_FIRST = re.compile(r"(?<![0-9])([0-3]?[0-9])[/.]([01]?[0-9])[/.]((?:19|20)[0-9]{2})")
+_CLOCK = re.compile(r"\s*[0-9]{1,2}:[0-9]{2}")
 _HAN = "一-鿿·"
 _PERSON = rf"[{_HAN}]{{2,4}}"
 # 记者 before names, at the end of a sentence or before a word that cannot belong to a name
@@ -79,7 +81,8 @@ def _near(parts: list[Part]) -> Iterator[Part]:
     headers.sort(key=lambda i: min(abs(i - first), abs(i - last) + 2))
     above = [i for i in range(first - 1, max(first - _NEAR, -1), -1) if parts[i].labelled.role not in _HEADER]
     below = [i for i in range(last + 1, min(last + 6, len(parts))) if parts[i].labelled.role not in _HEADER]
-    for i in [*headers, *above, *below]:
+    top = [i for i in rows[:4] if len(parts[i].line) <= 80]
+    for i in [*headers, *top, *above, *below]:
         if len(parts[i].line) <= 200:
             yield parts[i]
 
@@ -89,6 +92,8 @@ def _date(near: list[Part]) -> str | None:
         if part.labelled.role == "title" or part.labelled.label in ("related", "copyright"):
             continue
         day = DAY.search(part.line)
+        if day and part.labelled.role in _TEXT and not (_CLOCK.match(part.line, day.end()) or day.start() < 2):
+            continue
         if day:
             return f"{day[1]}-{int(day[2]):02}-{int(day[3]):02}"
         if part.labelled.role in _HEADER:
@@ -137,14 +142,13 @@ def _reported(parts: list[Part]) -> Iterator[str]:
     rows = [i for i, part in enumerate(parts) if part.labelled.role in _TEXT]
     if not rows or len(rows) == len(parts):
         return
-    below = [i for i in range(rows[-1] + 1, min(rows[-1] + 3, len(parts)))]
+    below = range(rows[-1] + 1, min(rows[-1] + 3, len(parts)))
     for i in [*rows[:3], *rows[-3:], *below]:
         line = parts[i].line
-        for match in _REPORTED.finditer(line[:120]):
-            yield from _names(parts[i].raw[match.start(1) : match.end(1)])
-        for match in _REPORTED.finditer(line[-60:]):
-            at = max(len(line) - 60, 0)
-            yield from _names(parts[i].raw[at + match.start(1) : at + match.end(1)])
+        for start, end in ((0, 120), (max(len(line) - 60, 0), len(line))):
+            for match in _REPORTED.finditer(line, start, min(end, len(line))):
+                if line[match.start(1)] in _SURNAMES or "(" in line[max(match.start() - 4, 0) : match.start()]:
+                    yield from _names(parts[i].raw[match.start(1) : match.end(1)])
     for i in rows[-1:]:
         signed = _SIGNED.search(parts[i].line)
         if signed and parts[i].line[signed.start(1)] in _SURNAMES:

@@ -16,7 +16,10 @@ from numpy.typing import NDArray
 
 from .features import BASE, Page
 
-__all__ = ["Intervals", "Scores", "Weights", "content_lines", "describe", "intervals", "load", "page_row", "rank", "score"]
+__all__ = [
+    "Intervals", "Scores", "Weights", "content_lines", "describe", "intervals", "load", "page_row",
+    "rank", "score",
+]
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
@@ -122,7 +125,8 @@ def intervals(page: Page, scores: Scores) -> Intervals:
         picked = np.concatenate([picked, np.argpartition(-by_promise, 29)[:30]])
         first, last = first[picked], last[picked]
     more = _runs(content, likely)
-    both = np.unique(np.concatenate([first * n + last, more[0] * n + more[1]]))
+    whole = [n - 1]  # all of it: a page may be nothing but its article
+    both = np.unique(np.concatenate([first * n + last, more[0] * n + more[1], whole]))
     first, last = both // n, both % n
     return Intervals(first, last, total(first, last), promise(first, last))
 
@@ -147,12 +151,17 @@ def _edges(scores: Floats, n: int) -> Ints:
     return np.sort(np.argpartition(-scores, _EDGES)[:_EDGES])
 
 
+_SPREAD = (
+    "thread", "comment", "date", "byline", "any", "tail", "drop", "related", "prose", "repeated", "login", "head",
+)  # fmt: skip
 _CUES = ("tail", "drop", "any", "related", "comment")
 _OTHERS = ("head", "thread", "login")
 _AT_EDGES = [
     _COLUMN[name]
-    for name in ("prose", "bullet", "final_end", "size60", "overlap", "final_dots", "byline", "date", "blank_before", "tail",
-                 "numbered", "size20")
+    for name in (
+        "prose", "bullet", "final_end", "size60", "overlap", "final_dots", "byline", "date", "blank_before",
+        "tail", "numbered", "size20",
+    )
 ]  # fmt: skip
 
 
@@ -249,7 +258,7 @@ def page_row(page: Page) -> Floats:
     base = page.base
     n = len(base)
     columns = []
-    for name in ("thread", "comment", "date", "byline", "any", "tail", "drop", "related", "prose", "repeated", "login", "head"):
+    for name in _SPREAD:
         rows = np.flatnonzero(base[:, _COLUMN[name]])
         count = len(rows)
         spread = float(rows[-1] - rows[0]) / n if count > 1 else 0.0
