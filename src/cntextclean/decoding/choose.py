@@ -138,6 +138,8 @@ def _is_poor(weight: Weight) -> bool:
 
 def _is_binary(data: bytes, best: Weight) -> bool:
     """Whether data is no text: many controls and no Chinese, or much that the best encoding cannot even read."""
+    if best.encoding in _WIDE and not _is_poor(best):  # the bytes of its hanzi may well be controls
+        return False
     if best.encoding in _CHINESE and best.mean > _CERTAIN:
         return False
     look = data[:_LOOK]
