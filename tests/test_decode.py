@@ -399,7 +399,17 @@ def test_a_span_reads_as_its_text(pieces: list[bytes]) -> None:
     decoded = decode(data)
     stops = [run.start for run in decoded.runs[1:]] + [len(decoded.text)]
     for run, stop in zip(decoded.runs, stops, strict=False):
-        if run.encoding in ("gb18030", "big5hkscs", "utf-8", "utf-16-le") and stop - run.start > 1:
+        accents = decoded.text[run.start : stop] in (
+            "Ê̄",
+            "Ê̌",
+            "ê̄",
+            "ê̌",
+        )  # two characters of one pair of bytes
+        if (
+            run.encoding in ("gb18030", "big5hkscs", "utf-8", "utf-16-le")
+            and stop - run.start > 1
+            and not accents
+        ):
             middle = (run.start + stop) // 2
             start, end = decoded.byte_span(run.start, middle)
             assert data[start:end].decode(run.encoding, "replace") == decoded.text[run.start : middle]
