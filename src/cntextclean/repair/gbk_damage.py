@@ -12,23 +12,21 @@ from .gbk_pairs import gbk_pairs
 
 __all__ = ["inject", "looks"]
 
-_CUTS = tuple(mark.encode("gbk") for mark in "、。！，；？")  # in the order of their codes, as the injector took them
 _BOUNDARY = b"\x00"
 
 
-def inject(text: str, keys: Mapping[bytes, str], *, cut: bool) -> str | None:
+def inject(text: str, keys: Mapping[bytes, str], *, cuts: str) -> str | None:
     """What a reader sees after every key got its reading behind it, at any alignment of the bytes.
 
-    `keys` maps two GBK bytes to a reading; with `cut` the bytes were parted before six marks first. None for a
-    text that has no GBK form.
+    `keys` maps two GBK bytes to a reading; before each of the marks in `cuts` the bytes were parted first, one
+    mark after the other in the order of their codes. None for a text that has no GBK form.
     """
     try:
         data = text.encode("gbk")
     except UnicodeEncodeError:
         return None
-    if cut:
-        for mark in _CUTS:
-            data = data.replace(mark, _BOUNDARY + mark)
+    for mark in sorted(cut.encode("gbk") for cut in cuts):
+        data = data.replace(mark, _BOUNDARY + mark)
     for key in sorted(keys):
         data = data.replace(key, key + b"(" + keys[key].encode("gbk", "replace") + b")")
     return _read(data)

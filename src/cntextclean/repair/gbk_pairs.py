@@ -64,9 +64,7 @@ def _simplified(chars: tuple[str, ...]) -> frozenset[str]:
     """Characters that are Simplified and nothing else; 后 and 里, which are Traditional too, stay out."""
     before = "".join(chars)
     after = OpenCC("s2t").convert(before)
-    return frozenset(
-        a for a, b in zip(before, after, strict=True) if a != b and not a.encode("big5", errors="ignore")
-    )
+    return frozenset(a for a, b in zip(before, after, strict=True) if a != b and not a.encode("big5", errors="ignore"))
 
 
 @lru_cache(maxsize=4096)

@@ -8,30 +8,21 @@ stands for, lets each "?" be a lost byte, pairs the bytes anew, and keeps the re
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from heapq import nsmallest
+from itertools import pairwise
 from typing import NamedTuple
 
 from ..language.bigrams import bigrams
-from ..language.readings import is_syllable
 from ..language.words import word_score
 from .gbk_damage import inject, looks
 from .gbk_pairs import gbk_pairs, pairs_read, vanishing_next
-from .glosses import LETTERS, fits
+from .gbk_tokens import CUT_MARKS, WIDE_MARKS, Token, seen_text
+from .glosses import fits
 
-__all__ = ["CUT_MARKS", "WIDE_MARKS", "Page", "Piece", "Token", "read_on", "tokens"]
+__all__ = ["Page", "Piece", "read_on"]
 
-WIDE_MARKS = frozenset("、。！，；？：")
-"""Marks before which some pages cut the bytes at any alignment (damage guide 0.6)."""
-CUT_MARKS = WIDE_MARKS | frozenset("!,;?:")
-"""The same, also when they were narrowed since."""
-
-_TOKEN = re.compile(
-    rf"(?P<gloss>[(（] ?([{LETTERS}]{{1,6}}) ?[)）])|(?P<tail>\?([{LETTERS}]{{1,6}}) ?[)）])"
-    r"|(?P<tag>\?/?[a-z]{1,10}[0-9]? ?/?>)|(?P<char>.)",
-    re.DOTALL,
-)
+_WIDE = dict(zip("!,;?:", "！，；？：", strict=True))
 
 BEAM = 40
 RIVALS = 2
@@ -60,15 +51,6 @@ FIRST_LOSS = 4.0  # what a hypothesis must win before any byte is supposed lost
 FULL_STOP_LEAD = 0xA1
 NONE = -1  # no byte waits for its partner
 WILD = -2  # an unknown lead byte waits
-
-
-class Token(NamedTuple):
-    """One thing seen: a character, a whole gloss "(shù)", or what a swallowed bracket leaves: "?shù)", "?/p>"."""
-
-    start: int
-    end: int
-    kind: str  # "char" "gloss" "tail" "tag"
-    value: str  # the character, the reading, or the tag without its bracket
 
 
 class Piece(NamedTuple):
@@ -100,23 +82,6 @@ class _State(NamedTuple):
     parent: _State | None
     out: str  # what was emitted since the parent
     at: int  # index of the token after which this state stands
-
-
-def tokens(seen: str, start: int, end: int) -> list[Token]:
-    """What is seen in seen[start:end], in order; offsets are those of `seen`."""
-    found: list[Token] = []
-    for match in _TOKEN.finditer(seen, start, end):
-        kind = match.lastgroup or "char"
-        reading = match[2] or match[4] or ""
-        if kind == "tag":
-            reading = match[0][1:]
-        elif kind != "char" and not is_syllable(reading):
-            kind = "char"
-        if kind == "char":
-            found.extend(Token(i, i + 1, "char", seen[i]) for i in range(*match.span()))
-        else:
-            found.append(Token(*match.span(), kind, reading))
-    return found
 
 
 class _Search:
@@ -162,8 +127,9 @@ class _Search:
             token = self.line[step.at]
             if token.kind in ("gloss", "tail") and step.b1:
                 keys[bytes((step.b1, step.b2))] = token.value
-        seen = looks("".join(map(_seen, line)))
-        shown = (inject(text, keys, cut=cut) for cut in (True, False))
+        seen = looks("".join(map(seen_text, line)))
+        cuts = {_WIDE.get(b.value, b.value) for a, b in pairwise(line) if a.value == "?"} & WIDE_MARKS
+        shown = (inject(text, keys, cuts=marks) for marks in ("".join(cuts), "、。！，；？", ""))
         return any(s is not None and looks(s) == seen for s in shown)
 
     def _is_settled(self, beam: list[_State]) -> bool:
@@ -374,9 +340,7 @@ class _Search:
         return 0.0 if bytes(pair) in self.keys else 1.0
 
 
-def read_on(
-    line: list[Token], anomaly: int, page: Page, *, first: int, silent: bool
-) -> tuple[list[Piece], int] | None:
+def read_on(line: list[Token], anomaly: int, page: Page, *, first: int, silent: bool) -> tuple[list[Piece], int] | None:
     """Search from token `first` past the one at `anomaly`; `silent` lets bytes be lost without a mark.
 
     Returns the pieces that must be replaced and the index of the token to go on with, or None if no reading of
@@ -409,14 +373,9 @@ def _pieces(line: list[Token], state: _State) -> list[Piece]:
         out += step.out
         last_of_token = i + 1 == len(path) or path[i + 1].at > step.at
         if step.carry == NONE and last_of_token and step.at >= start:
-            seen = "".join(map(_seen, line[start : step.at + 1]))
+            seen = "".join(map(seen_text, line[start : step.at + 1]))
             if step.lost > lost or seen != out:
                 span = line[start].start, line[step.at].end
                 pieces.append(Piece(*span, out, step.chosen and step.lost > lost))
             start, out, lost = step.at + 1, "", step.lost
     return pieces
-
-
-def _seen(token: Token) -> str:
-    forms = {"char": "{}", "gloss": "({})", "tail": "?{})", "tag": "?{}"}
-    return forms[token.kind].format(token.value)

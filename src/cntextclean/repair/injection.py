@@ -14,7 +14,8 @@ from ..alignment import Edit
 from ..config import Config
 from ..language.bigrams import bigrams
 from ..language.readings import is_syllable
-from .gbk_slip import CUT_MARKS, WIDE_MARKS, Page, Token, read_on, tokens
+from .gbk_slip import Page, read_on
+from .gbk_tokens import CUT_MARKS, WIDE_MARKS, Token, tokens
 from .glosses import LETTERS, Gloss, Verdict, find_glosses, fits, judge
 
 __all__ = ["undo_injection"]
