@@ -339,7 +339,7 @@ def test_limit_counts_records_over_all_files(
 
 def test_a_configuration_file_is_used(tmp_path: Path, out: Path) -> None:
     source = write_jsonl(tmp_path / "a.jsonl", records(20))
-    (tmp_path / "config.toml").write_text('script = "none"\nchrome = "keep"\ndisable = ["punctuation."]\n')
+    (tmp_path / "config.toml").write_text('script = "keep"\nchrome = "keep"\ndisable = ["punctuation."]\n')
     assert command(source, "-o", out, "-j", 2, "-q", "--config", tmp_path / "config.toml") == 0
     config = Config(script=None, chrome="keep", disable=frozenset({"punctuation."}))
     assert [r["text"] for r in read_jsonl(out / "a.jsonl")] == [

@@ -161,7 +161,7 @@ def _options(args: argparse.Namespace) -> RunOptions:
 
 
 def _read_config(path: Path) -> Config:
-    """The options in a TOML file; script = "none" keeps each page's own script.
+    """The options in a TOML file; script = "keep" keeps each page's own script.
 
     Raises ConfigError, OSError.
     """
@@ -169,7 +169,7 @@ def _read_config(path: Path) -> Config:
         values: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
     except ValueError as error:
         raise ConfigError(f"{path}: {error}") from error
-    if values.get("script") == "none":
+    if values.get("script") == "keep":
         values["script"] = None
     if isinstance(values.get("disable"), list):
         values["disable"] = frozenset(values["disable"])
