@@ -71,15 +71,15 @@ def classes() -> dict[str, str]:
     old = standard_chars | regional | set(to_simple)
     only_simplified = [c for c, values in traditional.items() if c not in values and c not in old]
     half = [c for c in traditional if c not in only_simplified and to_simple.get(c, [c])[0] == c]
-    new = {values[0] for values in to_simple.values()}
+    new = {values[0] for c, values in to_simple.items() if values[0] != c}
     only_traditional = [
         c
         for c, values in to_simple.items()
         if values[0] != c
         and c not in KEPT_IN_SIMPLIFIED
-        and (c in TRADITIONAL_ALL_THE_SAME or not within(c, "gb2312"))
+        and (c in TRADITIONAL_ALL_THE_SAME or not (c in new or within(c, "gb2312")))
     ]
-    shared = [c for c, values in to_simple.items() if values != [c] and c not in only_traditional]
+    shared = [c for c, values in to_simple.items() if values != [c] and c not in only_traditional and c not in new]
     shared.extend(KEPT_IN_SIMPLIFIED)
     japanese = set(dictionary("JPShinjitaiCharacters")) | set(dictionary("JPShinjitaiCharactersRev"))
     only_japanese = [c for c in japanese - new if not within(c, "gb2312") and not within(c, "big5")]

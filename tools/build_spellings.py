@@ -11,8 +11,9 @@ import re
 import zlib
 from pathlib import Path
 
-from build_script_tables import dictionary
 from opencc import OpenCC
+
+from build_script_tables import dictionary
 
 DATA = Path(__file__).parent.parent / "src" / "cntextclean" / "_data"
 TARGET = DATA / "spellings.bin"

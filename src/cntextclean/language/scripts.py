@@ -11,7 +11,18 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["Kind", "codes", "compatibility", "count", "kinds", "local_forms", "radicals", "regional", "standard_forms", "to_simplified"]
+__all__ = [
+    "Kind",
+    "codes",
+    "compatibility",
+    "count",
+    "kinds",
+    "local_forms",
+    "radicals",
+    "regional",
+    "standard_forms",
+    "to_simplified",
+]
 
 _SIZE: Final = 0x40001  # ideographs end with the third plane; the last entry stands for all beyond
 
@@ -38,7 +49,9 @@ _CLASSES: Final = {
     "japanese": Kind.JAPANESE,
 }
 _HANZI: Final = ((0x3005, 0x3008), (0x3400, 0x4DC0), (0x4E00, 0xA000), (0xF900, 0xFB00), (0x20000, 0x40000))
-_KANA: Final = ((0x3041, 0x3097), (0x309D, 0x309F), (0x30A1, 0x30FB), (0x30FD, 0x30FF), (0x31F0, 0x3200), (0xFF66, 0xFFA0))
+_KANA: Final = (
+    (0x3041, 0x3097), (0x309D, 0x309F), (0x30A1, 0x30FB), (0x30FD, 0x30FF), (0x31F0, 0x3200), (0xFF66, 0xFFA0),
+)  # fmt: skip
 _HANGUL: Final = ((0x1100, 0x1200), (0x3131, 0x318F), (0xAC00, 0xD7A4))
 
 

@@ -25,8 +25,13 @@ _ALONE: Final = 2.0  # a character that is no part of a word costs this much mor
 _UNUSUAL: Final = 1.5  # and this much more if it is not the usual form of what it stands for
 _COUNTED: Final = -10.0  # ln P of a number or pronoun with the classifier 隻, which no dictionary lists
 # 公佈 and 公布, 週末 and 周末, 儘管 and 盡管: nothing is wrong with either.
-_BOTH_IN_USE: Final = str.maketrans("佈週佔臺採託昇遊嘆註唸慾巖瞭藉夥儘鬍嚮誌捲迴兇餵僱盃癒臟噁纔牠牀喫", "布周占台采托升游歎注念欲岩了借伙盡胡向志卷回凶喂雇杯愈臟惡才它床吃")
-VERBS: Final = "拿抱带夹捧提拉推扶牵握举抓挂写笑哭唱跑等盯望站坐躺走听说读念留守藏盖铺装含挟携持扛叫喊吵忙过流散闪立住开关红瞪咬"
+_BOTH_IN_USE: Final = str.maketrans(
+    "佈週佔臺採託昇遊嘆註唸慾巖瞭藉夥儘鬍嚮誌捲迴兇餵僱盃癒噁纔牠牀喫",
+    "布周占台采托升游歎注念欲岩了借伙盡胡向志卷回凶喂雇杯愈惡才它床吃",
+)
+VERBS: Final = (
+    "拿抱带夹捧提拉推扶牵握举抓挂写笑哭唱跑等盯望站坐躺走听说读念留守藏盖铺装含挟携持扛叫喊吵忙过流散闪立住开关红瞪咬"
+)
 COUNTS: Final = "一二兩三四五六七八九十百千萬半幾數這那哪每某各此"
 _PHRASE: Final = -15.0  # ln P of a phrase of OpenCC that jieba does not count
 
@@ -49,7 +54,7 @@ def _spellings() -> Spellings:
     for size, short, full in zip((2, 3, 4), rows[::2], rows[1::2], strict=True):
         spelt.update((short[i : i + size], full[i : i + size]) for i in range(0, len(short), size))
     plain = dict(zip(map(ord, usual[::2]), usual[1::2], strict=True))
-    values = {full: _PHRASE for full in spelt.values()}
+    values = dict.fromkeys(spelt.values(), _PHRASE)
     for word, value in words().items():
         full = spelt.get(word) or word.translate(plain)
         values[full] = max(value, values.get(full, value))
@@ -169,8 +174,8 @@ def wrong_pairs() -> NDArray[np.uint64]:
     """Pairs of standard forms that spell no word but would with another form of one of the two: sorted numbers,
     the code point of the first times 2**32 plus that of the second."""
     groups, (_, values, spelt, _) = forms(), _spellings()
-    near = {word[i : i + 2] for word in spelt for i in range(len(word) - 1)}
-    wrong = {form + pair[1] for pair in near for form in groups.get(pair[0], "")}
-    wrong |= {pair[0] + form for pair in near for form in groups.get(pair[1], "")}
+    near = {(word[i], word[i + 1]) for word in spelt for i in range(len(word) - 1)}
+    wrong = {(form, b) for a, b in near for form in groups.get(a, "")}
+    wrong |= {(a, form) for a, b in near for form in groups.get(b, "")}
     numbers = [(ord(a) << 32) + ord(b) for a, b in wrong if values.get(a + b, _PHRASE) <= _PHRASE]
     return np.array(sorted(numbers), np.uint64)

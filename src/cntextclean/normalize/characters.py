@@ -111,7 +111,7 @@ def _radical(text: str, start: int, end: int) -> tuple[str, str] | None:
     left, right = _seen(text, start, -1), _seen(text, end - 1, 1)
     if right[:1] in ("部", "旁") and not is_chinese(left[:1]):
         return None
-    if left[:1] in forms and right[:1] in forms and ord(right[0]) - ord(text[start]) == 1 == ord(text[start]) - ord(left[0]):
+    if left[:1] in forms and right[:1] in forms and ord(left[0]) + 1 == ord(text[start]) == ord(right[0]) - 1:
         return None
     if left[:1] in _SEPARATORS and right[:1] in _SEPARATORS and not is_chinese(right[1:]):
         return None

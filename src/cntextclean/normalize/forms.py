@@ -20,8 +20,14 @@ VERTICAL: Final = dict(
         strict=True,
     )
 )
-SMALL: Final = dict(zip("﹐﹑﹒﹔﹕﹖﹗﹘﹙﹚﹛﹜﹝﹞﹟﹠﹡﹢﹣﹤﹥﹦﹩﹪﹫", "，、．；：？！—（）｛｝〔〕＃＆＊＋－＜＞＝＄％＠", strict=True))
-_NARROW: Final = dict(zip("，．；：？！（）｛｝＃＆＊＋－＜＞＝＄％＠", ",.;:?!(){}#&*+-<>=$%@", strict=True))
+SMALL: Final = dict(
+    zip(
+        "﹐﹑﹒﹔﹕﹖﹗﹘﹙﹚﹛﹜﹝﹞﹟﹠﹡﹢﹣﹤﹥﹦﹩﹪﹫",
+        "，、．；：？！—（）｛｝〔〕＃＆＊＋－＜＞＝＄％＠",
+        strict=True,
+    )
+)
+_NARROW: Final = {wide: chr(ord(wide) - 0xFEE0) for wide in SMALL.values() if wide >= "！"}
 # Brackets on their side are eyes and arms of faces: ︶︿︶ ╮(︶﹏︶)╭
 _ARMS: Final = frozenset("︵︶︷︸︿﹀﹏_^ˇ′ ̄￣*╮╭╯╰≧≦oO")
 _YEAR: Final = re.compile("[12][0-9]{3}")
@@ -32,7 +38,8 @@ def upright(text: str, start: int, end: int) -> tuple[str, str] | None:
     char = text[start]
     left, right = text[start - 1 : start] if start else "", text[end : end + 1]
     if char in VERTICAL:
-        if char in "︵︶︷︸︿﹀︱︳" and (left in _ARMS or right in _ARMS or not (is_wide(left) or is_wide(right))) and (left or right):
+        beside = is_wide(left) or is_wide(right) or not (left or right)
+        if char in "︵︶︷︸︿﹀︱︳" and (left in _ARMS or right in _ARMS or not beside):
             return None
         return VERTICAL[char], "characters.vertical"
     wide = SMALL[char]
@@ -48,7 +55,9 @@ def mend_quote(text: str, start: int, end: int) -> tuple[str, str] | None:
         return _low_quote(text, start)
     if char in "〝〟〞":
         return "“" if char == "〝" else "”", "characters.quote"
-    opening = not is_wide(left) if is_wide(left) != is_wide(right) else text.count("＂", max(0, start - 200), start) % 2 == 0
+    if is_wide(left) != is_wide(right):
+        return "”" if is_wide(left) else "“", "characters.quote"
+    opening = text.count("＂", max(0, start - 200), start) % 2 == 0
     return "“" if opening else "”", "characters.quote"
 
 

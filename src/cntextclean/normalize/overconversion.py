@@ -10,18 +10,26 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from ..language.spellings import forms, guarded, is_word, misspelt, score, spells, standard
+from ..language.spellings import COUNTS, forms, guarded, is_word, misspelt, score, spells, standard
 from .marks import is_chinese
 
 __all__ = ["respell"]
 
 _REACH: Final = 4  # characters on either side that take part in weighing
 _MARGIN: Final = 3.0  # in nats; what keeps 隻有效 as it is
-_BOLD_MARGIN: Final = 0.5  # on a page known to be converted by a machine
+_BOLD_MARGIN: Final = 1.4  # on a page known to be converted by a machine
 _COUNTED: Final = frozenset("一二兩三四五六七八九十百千萬半幾數這那哪每某各整此多單另船艦同第0123456789")
 _ONLY_SURELY: Final = frozenset("朝向剩顧怕需限憑靠管")
 _ONLY: Final = _ONLY_SURELY | frozenset("是有能要可不在為爲讓想看聽說知好用許對因求差當把得肯見做作給買賣收留帶")
-_HINT: Final = re.compile("[隻壹]")
+_HINT: Final = re.compile("[隻壹瞭嚮傢迴齣麵]")
+# Forms of few words: what they stand for, what may stand before them, and what after.
+_FEW: Final = {
+    "瞭": ("了", "明", ("解", "望", "然", "哨", "亮", "如指")),
+    "嚮": ("向", "", ("往", "導", "慕", "應", "晚", "邇")),
+    "傢": ("家", "", ("俱", "具", "伙", "什", "私", "俬", "生")),
+    "迴": ("回", "輪巡迂縈徘低紆峯峰千九", tuple("避旋盪蕩響廊圈轉歸紋腸文力游遊流路聲音環繞翔映折光鑾護程龍向")),
+    "齣": ("出", COUNTS + "首末整多", ("戲", "戯", "劇", "好戲")),
+}
 _FIGURES: Final = frozenset("佰仟拾萬億圓元整號貳叄叁參肆伍陸柒捌玖零壹")
 _BRANDS: Final = frozenset({"週刊", "周刊", "傳媒", "電視", "基金", "心理", "號店"})
 _FORMAL: Final = re.compile("[貳叄叁肆伍陸柒捌玖拾佰仟]")
@@ -34,14 +42,15 @@ def respell(text: str, local: dict[str, str]) -> tuple[str, int]:
     """
     plain = standard(text)
     pairs = misspelt(plain)
-    hints = [match.start() for match in _HINT.finditer(text)] if "隻" in text or "壹" in text else []
+    hints = [match.start() for match in _HINT.finditer(text)]
     if not pairs and not hints:
         return text, 0
     chars = list(plain)
     suspects = sorted({at for pair in pairs for at in (pair, pair + 1)})
-    changed = _mend_all(chars, suspects) + [at for at in hints if _mend_hint(chars, at, text)]
+    changed = [at for at in hints if _mend_hint(chars, at, text)]
+    changed += _mend_all(chars, suspects)
     if changed:
-        changed += [at for at in suspects if _mend(chars, at, _BOLD_MARGIN)]
+        changed += [at for at in suspects if chars[at] not in "里裏" and _mend(chars, at, _BOLD_MARGIN)]
         changed += [at for at in hints if _mend_hint(chars, at, "")]
     result = list(text)
     kept = _guarded_places(plain) if changed else frozenset()
@@ -107,13 +116,25 @@ def _mend_hint(chars: list[str], at: int, text: str) -> bool:
     """Exchange 隻 where only 只 can stand, and 壹 that is no figure of a cheque. On a page that a machine is known to
     have converted (`text` is "" then) less is enough."""
     left, right = chars[at - 1] if at else "", chars[at + 1] if at + 1 < len(chars) else ""
-    if chars[at] == "隻" and left not in _COUNTED and right in (_ONLY_SURELY if text else _ONLY):
+    if chars[at] in _FEW:
+        usual, before, after = _FEW[chars[at]]
+        if (left and left in before) or "".join(chars[at + 1 : at + 3]).startswith(after):
+            return False
+        chars[at] = usual
+        return True
+    if chars[at] == "麪" and left == "裏":
+        chars[at] = "面"
+        return True
+    if chars[at] == "隻" and left not in _COUNTED:
+        if right not in (_ONLY_SURELY if text else _ONLY) and (not left or left not in "否非遠並但卻"):
+            return False
         chars[at] = "只"
         return True
-    if chars[at] == "壹" and right not in _FIGURES and left not in _FIGURES and not _is_brand(chars, at):
-        if not text or (not _FORMAL.search(text) and (is_word(left + "一") or is_word("一" + right))):
-            chars[at] = "一"
-            return True
+    if chars[at] != "壹" or right in _FIGURES or left in _FIGURES or _is_brand(chars, at):
+        return False
+    if not text or (not _FORMAL.search(text) and (is_word(left + "一") or is_word("一" + right))):
+        chars[at] = "一"
+        return True
     return False
 
 

@@ -1,7 +1,7 @@
 """Restore the marks of Chinese text that an earlier cleaner narrowed to ASCII, and give each mark one form.
 
-Most stored Chinese text has been through width folding, which turned ，：；？！（） into ASCII and left 。、“”. A mark is
-widened beside Chinese, and never in numbers, times, ratios, addresses, code, formulas, references and English.
+Most stored Chinese text has been through width folding, which turned ，：；？！（） into ASCII and left 。、“”.
+A mark is widened beside Chinese, and never in numbers, times, ratios, addresses, code, references and English.
 """
 
 from __future__ import annotations
@@ -63,7 +63,8 @@ def widen_punctuation(text: str, config: Config) -> Iterable[Edit]:
 
 
 def _applied(text: str, widened: list[Edit]) -> str:
-    pieces, position = [], 0
+    pieces: list[str] = []
+    position = 0
     for start, end, new, _, _ in widened:
         pieces += (text[position:start], new)
         position = end
@@ -100,7 +101,7 @@ def _lines(text: str) -> Iterator[tuple[int, int]]:
 def _widen(text: str, offset: int) -> list[int]:
     """Where in one line marks are to be wide, counted from the beginning of the whole text."""
     narrow = len(text.encode("ascii", "ignore"))
-    if narrow == len(text) or narrow > len(text) // 2 and _CODE.search(text):
+    if narrow == len(text) or (narrow > len(text) // 2 and _CODE.search(text)):
         return []
     if "[" in text and len(text) < 400 and _REFERENCE.search(text):
         return []

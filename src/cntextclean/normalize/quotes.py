@@ -37,9 +37,9 @@ def _is_pair(text: str, opening: int, closing: int) -> bool:
     """Whether two straight quotes hold a Chinese word or sentence, and nothing about them looks like code."""
     before = text[opening - 1 : opening]
     after = text[closing + 1 : closing + 2]
-    if before in _SYNTAX and before or after in _SYNTAX and after or closing == opening + 1:
+    if before in _SYNTAX or after in _SYNTAX or closing == opening + 1:
         return False
-    if before.isascii() and before.isalnum() or text[opening + 1].isspace() or text[closing - 1].isspace():
+    if (before.isascii() and before.isalnum()) or text[opening + 1].isspace() or text[closing - 1].isspace():
         return False
     if _HANZI.search(text, opening, closing) is None:
         return bool(_HANZI.match(before) and _HANZI.match(after))

@@ -29,6 +29,9 @@ _FROM_SIMPLIFIED: Final = {"zh-Hant": "s2t", "zh-Hant-TW": "s2tw", "zh-Hant-HK":
 _FROM_TRADITIONAL: Final = {"zh-Hant-TW": "t2tw", "zh-Hant-HK": "t2hk"}
 # A Japanese or Korean clause inside a Chinese line is told by its own letters, so lines are cut at marks.
 _CLAUSE: Final = re.compile(r"[^\n，。！？；：、“”‘’「」『』（）《》【】,!?;:()\"\s]+")
+# The traditional 么 (youngest), not the simplified one of 什么.
+_YAO: Final = re.compile("(?<![什甚怎这那多要好])么")
+_UNREADABLE: Final = re.compile("[\0\ud800-\udfff]")
 Mask = NDArray[np.bool_]
 Kinds = NDArray[np.uint8]
 
@@ -117,12 +120,15 @@ def _to_traditional(text: Text, found: Kinds, counts: list[int], script: Script,
     table, local = _FROM_SIMPLIFIED[script], local_forms(script) if script != "zh-Hant" else {}
     if script == "zh-Hant" and counts[Kind.TRADITIONAL] > counts[Kind.SIMPLIFIED]:
         taiwan, hong_kong = regional(text.value)  # the page goes on as it began
-        table, local = ("s2hk", local_forms("zh-Hant-HK")) if hong_kong > taiwan else ("s2tw", local_forms("zh-Hant-TW"))
+        region: Script = "zh-Hant-HK" if hong_kong > taiwan else "zh-Hant-TW"
+        table, local = _FROM_SIMPLIFIED[region], local_forms(region)
     if config.allows(RULE) and (strays.any() or not counts[Kind.TRADITIONAL]):
         if counts[Kind.TRADITIONAL]:
             strays |= ~_clauses_of(text.value, found, Kind.TRADITIONAL, Kind.SIMPLIFIED)
         else:
             strays[:] = True
+            for match in _YAO.finditer(text.value):
+                strays[match.start()] = False
         text = _substitute(text, table, strays & ~foreign)
     if script in _FROM_TRADITIONAL and config.allows(RULE):
         text = _substitute(text, _FROM_TRADITIONAL[script], ~foreign)
@@ -153,14 +159,27 @@ def _taken(old: str, new: str, mask: Mask) -> str:
 
 
 def convert(text: str, table: str) -> str:
-    """A text converted by one of OpenCC's tables, whatever script it is in. Lone surrogates stay."""
+    """A text converted by one of OpenCC's tables, whatever script it is in. What OpenCC cannot read stays: lone
+    surrogates, and NUL, which some of its tables take for the end of the text."""
+    plain = text
+    if "\0" in text or not _is_encodable(text):
+        plain = _UNREADABLE.sub("?", text)
+    converted = str(converter(table).convert(plain))
+    if plain is text:
+        return converted
+    places = (match.start() for match in _UNREADABLE.finditer(text))
+    kept = list(converted)
+    for at in places:
+        kept[at] = text[at]
+    return "".join(kept)
+
+
+def _is_encodable(text: str) -> bool:
     try:
-        converted = converter(table).convert(text)
+        text.encode()
     except UnicodeEncodeError:
-        plain = re.sub("[\ud800-\udfff]", "?", text)
-        pairs = zip(text, converter(table).convert(plain), strict=True)
-        return "".join(old if "\ud800" <= old <= "\udfff" else new for old, new in pairs)
-    return str(converted)
+        return False
+    return True
 
 
 @lru_cache(maxsize=8)

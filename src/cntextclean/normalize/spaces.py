@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import Final, NamedTuple
 
 from ..alignment import Edit
@@ -23,7 +23,10 @@ _GAP: Final = re.compile(f" {{1,2}}(?=[{_HANZI}])")
 _LEFT: Final = re.compile(f"[{_HANZI}]")
 _CHAPTER: Final = re.compile("第?[一二三四五六七八九十百零〇\\d]+[章节節回卷篇部集讲講课課条條款项項] *$")
 # One by one on purpose: 大 中 小, 甲 乙 丙 丁, 春 夏 秋 冬, 东 南 西 北.
-_SERIES: Final = frozenset("甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥春夏秋冬东東南西北大中小上下左右前后後男女是否有无無年月日时時分秒一二三四五六七八九十金木水火土")
+_SERIES: Final = frozenset(
+    "甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥春夏秋冬东東南西北大中小上下左右前后後"
+    "男女是否有无無年月日时時分秒一二三四五六七八九十金木水火土"
+)
 _SURE: Final = 11.0
 _BESIDE_SINGLE: Final = 8.5
 _IN_PROSE: Final = 7.5
@@ -76,7 +79,7 @@ def _close(text: str, line: int, end: int, spans: list[tuple[int, int]]) -> Iter
 
 def _has_singles(text: str, spans: list[tuple[int, int]]) -> bool:
     """Whether a character stands alone between two gaps."""
-    return any(a[1] + 1 == b[0] for a, b in zip(spans, spans[1:], strict=False))
+    return any(a[1] + 1 == b[0] for a, b in pairwise(spans))
 
 
 def _gap(text: str, span: tuple[int, int], line: tuple[int, int], model: Bigrams) -> Gap:
