@@ -37,11 +37,11 @@ class Decoded:
     _marks: dict[int, list[int]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def byte_span(self, start: int, end: int) -> Span:
-        """The bytes that code points [start, end) of `text` came from; half-open. An empty range gives an
-        empty span.
+        """The bytes that code points [start, end) of `text` came from; half-open. Empty for an empty range.
 
         Spans of single characters are ordered and disjoint. What no span covers is a byte order mark or an
-        escape sequence. Raises IndexError if the range is not in the text.
+        escape sequence. The four pairs of Big5-HKSCS that are a letter and its accent give one byte to each.
+        Raises IndexError if the range is not in the text.
         """
         if not 0 <= start <= end <= len(self.text):
             raise IndexError(f"[{start}:{end}] is not a range of a text of {len(self.text)} characters")

@@ -34,15 +34,22 @@ _MARK: Final = 9.0  # the most that a punctuation mark costs
 _UNKNOWN: Final = 17.0
 
 
-@lru_cache(maxsize=3)
-def _costs(table: _Table) -> NDArray[np.uint8]:
-    """The cost of each code unit of UTF-16."""
+@lru_cache(maxsize=1)
+def _rarities() -> NDArray[np.float64]:
+    """-ln P of each code unit of UTF-16 that Chinese is written with."""
     frequency = bigrams().frequency
     nats = np.full(0x10000, _UNKNOWN)
     for low, high in ((0x2E80, 0xA000), (0xF900, 0xFB00), (0xFE30, 0xFE50)):
         nats[low:high] = [-frequency(chr(code)) for code in range(low, high)]
     for low, high in ((0x2010, 0x2030), (0x3000, 0x3040), (0xFF01, 0xFF60)):
         nats[low:high] = [min(_MARK, -frequency(chr(code))) for code in range(low, high)]
+    return nats
+
+
+@lru_cache(maxsize=3)
+def _costs(table: _Table) -> NDArray[np.uint8]:
+    """The cost of each code unit of UTF-16."""
+    nats = _rarities().copy()
     nats[0x3040:0x3100] = _ALIEN if table == "only" else _FOREIGN
     nats[[ord(letter) for letter in PINYIN]] = _FOREIGN
     nats[0x20:0x7F] = nats[0x09:0x0E] = _PLAIN

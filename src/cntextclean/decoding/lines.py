@@ -49,11 +49,14 @@ class Part(NamedTuple):
 def read_whole(builder: Builder, data: bytes, at: int, encoding: str, *, cut: bool) -> None:
     """Read data[at:], which is mostly in `encoding`. cut: whether it may begin inside a character."""
     rest = data[at:] if at else data
-    if encoding.startswith(("utf-16", "utf-32")):
-        _read_part(builder, Part(rest, at, encoding, (cut, True)))
-        return
     text = strict(rest, encoding)
-    if text is not None and not (cut and _shifted(rest, encoding)):
+    sound = text is not None and not (cut and _shifted(rest, encoding))
+    if encoding.startswith(("utf-16", "utf-32")):  # which have no lines until they are read
+        if text is not None and sound and next(_doubts(text, encoding), None) is None:
+            read_strict(builder, rest, at, text, encoding)
+        else:
+            _read_part(builder, Part(rest, at, encoding, (cut, True)))
+    elif text is not None and sound:
         _read_sound(builder, Part(rest, at, encoding, (False, True)), text)
     else:
         _read_lines(builder, Part(rest, at, encoding, (cut, True)))
