@@ -103,7 +103,9 @@ def sound_pairs() -> str:
     for char in DISTRUSTED:
         for other in hanzi:
             if folded[other] in known:
-                pairs += [a + b for a, b in ((other, char), (char, other)) if model.logp(a, b) - model.frequency(b) > HOME]
+                pairs += [
+                    a + b for a, b in ((other, char), (char, other)) if model.logp(a, b) - model.frequency(b) > HOME
+                ]
     return "".join(pairs)
 
 

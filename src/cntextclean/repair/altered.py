@@ -22,7 +22,13 @@ RUBY: Final = "altered.flattened-ruby"
 KEYWORDS: Final = "altered.keyword-line"
 
 # A character that makes the word worth looking for, and the word.
-_EVASIONS: Final = (("薇", "[加➕迦]?薇[信芯]"), ("葳", "葳[信芯]"), ("扣", "扣扣(?=[号號群:：0-9])"), ("菜", "时时菜"), ("琪", "[一上本每]琪开"))
+_EVASIONS: Final = (
+    ("薇", "(?<![蔷薔采紫])薇[信芯](?!步)"),
+    ("葳", "葳[信芯]"),
+    ("扣", "扣扣(?=[号號群:：0-9])"),
+    ("菜", "时时菜"),
+    ("琪", "[一上本每]琪开"),
+)
 _SPINS: Final = ("只有一项为哪一项", "项为哪一项符合", "说真的步", "我们这篇文章", "我們這篇文章", "〔非选择题〕两局部")
 _RUBY: Final = re.compile("[\u4e00-\u9fff]{1,4}[\u3041-\u3096]{2,8}(?=[\u4e00-\u9fffA-Za-z0-9])")
 _JAPANESE: Final = re.compile("(?:です|ます|した|して|する|から|など|という|には|では|[のをはがにでと][\u4e00-\u9fff])")

@@ -29,7 +29,9 @@ _SYMBOL: Final = f"(?:[{_PICTURE}]|[\u2600-\u27bf]\ufe0f)"
 _BETWEEN: Final = re.compile(
     f"(?<=[\u3400-\u9fff])(?:{_SYMBOL}[\ufe0e\ufe0f\u200d\U0001f3fb-\U0001f3ff]{{0,3}}){{1,3}}(?=[\u3400-\u9fff])"
 )
-_INSIDE: Final = 2.0  # affinity of two characters of one word
+_BOND: Final = 0.8  # affinity of two characters that may be of one word
+_WORTH: Final = 4.0  # nats that the word is worth
+_SURELY: Final = 3.5
 _REACH: Final = 3
 
 
@@ -39,15 +41,16 @@ def remove_emoji(text: str, config: Config, presence: Presence) -> Iterable[Edit
         return
     found = [m.span() for m in _BETWEEN.finditer(text)]
     inside = sum(_is_inside(text, start, end) for start, end in found)
-    if inside and inside * 3 >= len(found):
+    if inside * 3 >= len(found) > 0 or (inside >= 3 and inside * 7 >= len(found)):
         for start, end in found:
             yield Edit(start, end, "", RULE)
 
 
 def _is_inside(text: str, start: int, end: int) -> bool:
     """Whether the hanzi on the two sides belong to one word."""
-    if affinity(text[start - 1], text[end]) < _INSIDE:
-        return False
-    left = re.split("[^\u3400-\u9fff]", text[max(0, start - _REACH) : start])[-1]
-    right = re.split("[^\u3400-\u9fff]", text[end : end + _REACH])[0]
-    return word_score(left + right) > word_score(left) + word_score(right) + 1
+    bond = affinity(text[start - 1], text[end])
+    if bond < _BOND or bond > _SURELY:
+        return bond > _SURELY
+    left = re.split("[^㐀-鿿]", text[max(0, start - _REACH) : start])[-1]
+    right = re.split("[^㐀-鿿]", text[end : end + _REACH])[0]
+    return word_score(left + right) > word_score(left) + word_score(right) + _WORTH

@@ -28,9 +28,7 @@ UNITS: Final = "escape.unicode"
 _CJK: Final = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff\U00020000-\U0003ffff]")
 _HAN: Final = re.compile("[\u3400-\u9fff]")
 _PLAIN: Final = re.compile("[\t\n\r -~\xa0-\ud7ff\uf900-\ufffd\U00010000-\U000e0fff]*")
-_PLAUSIBLE: Final = (
-    -7.8
-)  # mean ln P of a character; Chinese prose has about -5.5, bytes read wrongly below -9
+_PLAUSIBLE: Final = -7.8  # mean ln P of a character; Chinese prose has about -5.5, bytes read wrongly below -9
 
 _WORD: Final = re.compile(r"=\?([A-Za-z][\w.:-]{2,40})(?:\*[\w-]{1,10})?\?([bBqQ])\?([^?\n]{0,2000})\?=")
 _XX: Final = "=[0-9A-Fa-f]{2}"
@@ -71,7 +69,7 @@ def _mime_edit(words: list[re.Match[str]], setting: Setting) -> Iterator[Edit]:
     if not words:
         return
     start, end = words[0].start(), words[-1].end()
-    if setting.is_code(start, end) or setting.mentions(start, end, _LESSON):
+    if setting.is_code(start, end) or setting.mentions(start, _LESSON):
         return
     value, pending, charset = "", b"", ""
     for word in words:
@@ -104,9 +102,7 @@ def _payload(kind: str, payload: str) -> bytes | None:
 
 def _strict(data: bytes, charset: str) -> str | None:
     """The text of some bytes; the GB labels mean GB18030 and Big5 its Microsoft form, as in the WHATWG standard."""
-    name = {"gb2312": "gb18030", "gbk": "gb18030", "gb_2312-80": "gb18030", "big5": "cp950"}.get(
-        charset, charset
-    )
+    name = {"gb2312": "gb18030", "gbk": "gb18030", "gb_2312-80": "gb18030", "big5": "cp950"}.get(charset, charset)
     try:
         if not codecs.lookup(name)._is_text_encoding:
             return None
@@ -128,7 +124,7 @@ def undo_quoted_printable(text: str, config: Config) -> Iterator[Edit]:
         if not any(_CJK.search(edit.replacement) for edit in edits):
             continue
         first, last = edits[0].start, edits[-1].end
-        if not (setting.is_code(first, last) or setting.mentions(first, last, _LESSON)):
+        if not (setting.is_code(first, last) or setting.mentions(first, _LESSON)):
             yield from edits
 
 
@@ -139,9 +135,7 @@ def _quoted_edits(text: str, start: int, end: int) -> Iterator[Edit]:
         hexed = re.sub(r"=[ \t]*\r?\n[ \t]*|=(?![0-9A-Fa-f]{2})\s?", "", found[0])
         data = bytes.fromhex(hexed.replace("=", ""))
         value = _chinese(data)
-        if (
-            value is None and position < end and "@" <= text[position] <= "~"
-        ):  # an ASCII trail byte stands for itself
+        if value is None and position < end and "@" <= text[position] <= "~":  # an ASCII trail byte stands for itself
             position += 1
             value = _chinese(data + text[position - 1].encode("ascii"))
         if value is not None:
@@ -164,11 +158,7 @@ def undo_percent(text: str, config: Config) -> Iterator[Edit]:
         if value is None:
             continue
         setting = setting or Setting(text)
-        shown = (
-            setting.is_code(start, end)
-            or setting.is_address(start, end)
-            or setting.mentions(start, end, _LESSON)
-        )
+        shown = setting.is_code(start, end) or setting.is_address(start, end) or setting.mentions(start, _LESSON)
         if not shown:
             yield Edit(start, end, value, PERCENT)
 
@@ -223,11 +213,7 @@ def undo_units(text: str, config: Config) -> Iterator[Edit]:
     for start, end, value in runs:
         if not value or text[start - 1 : start] in ("[", "-") or text[end : end + 1] in ("-", "]"):
             continue  # a range in a regular expression: [\u4e00-\u9fa5]
-        shown = (
-            setting.is_code(start, end)
-            or setting.is_shown(start, end)
-            or setting.mentions(start, end, _LESSON)
-        )
+        shown = setting.is_code(start, end) or setting.is_shown(start, end) or setting.mentions(start, _LESSON)
         if not (shown or _in_query(text, start)):
             yield Edit(start, end, value, UNITS)
 

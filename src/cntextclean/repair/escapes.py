@@ -79,7 +79,7 @@ def _undo_entities(text: str, config: Config) -> Iterator[Edit]:
         certain = not single and len(_HAN.findall(value)) >= 2
         if taught or setting.is_code(start, end) or setting.is_address(start, end):
             continue
-        if setting.mentions(start, end, _HINT) and not (certain and len(runs) >= 4):
+        if setting.mentions(start, _HINT) and not (certain and len(runs) >= 4):
             continue
         if not certain and (setting.is_shown(start, end) or _is_named(setting, start, end, value)):
             continue

@@ -27,12 +27,15 @@ KNOWN: Final = {
 }  # fmt: skip
 _HAN: Final = re.compile("[\u3400-\u9fff\uf900-\ufaff]")
 _BESIDE: Final = re.compile("[\u3400-\u9fff\uf900-\ufaff，。、；：！？,.;:!?“”‘’「」『』《》…—\n0-9]")
-_KOREAN: Final = re.compile("[\uac00-\ud7a3]{3}|[\uac00-\ud7a3] [\uac00-\ud7a3]|[韩韓朝][国國鲜鮮]?[语語文]|谚文|諺文|한|[ᄀ-ᇿㄱ-ㅎㅏ-ㅣ]")
+_KOREAN: Final = re.compile(
+    "[\uac00-\ud7a3]{3}|[\uac00-\ud7a3] [\uac00-\ud7a3]|[韩韓朝][国國鲜鮮]?[语語文]|谚文|諺文|한|[ᄀ-ᇿㄱ-ㅎㅏ-ㅣ]"
+)
 # Particles and endings that follow hanja in mixed script: 大韓民國은, 憲法을. None of them stands for a hanzi above.
 _PARTICLES: Final = frozenset("의은는이가을를에서로와과도하한다고지만들적인며면면요및수등기사시")
 _HANGUL: Final = re.compile("[\uac00-\ud7a3]")
-_CANDIDATES: Final = 760  # of the commonest hanzi: rarer ones are not worth exchanging
-_CONTEXTS: Final = 12
+_CANDIDATES: Final = 460  # of the commonest hanzi: rarer ones are not worth exchanging
+_CONTEXTS: Final = 6
+_KINDS: Final = 200  # different syllables; Korean text has more
 _MARGIN: Final = 9.0  # nats between the best reading and the next
 _FLOOR: Final = 2.0  # mean affinity of the best reading with its neighbours
 
@@ -53,7 +56,12 @@ def read_hangul(text: str, config: Config, presence: Presence) -> Iterable[Edit]
         return
     places = presence.positions(Kind.HANGUL)
     chars = {text[i] for i in places}
-    if not all(_is_single(text, i) for i in places) or chars & _PARTICLES or _KOREAN.search(text):
+    if (
+        len(chars) > _KINDS
+        or chars & _PARTICLES
+        or not all(_is_single(text, i) for i in places)
+        or _KOREAN.search(text)
+    ):
         return
     reading = dict(_readings(text, places, chars, presence))
     for place in places:
@@ -69,9 +77,7 @@ def _is_single(text: str, place: int) -> bool:
     return any(_HAN.match(c) for c in sides) and all(_BESIDE.match(c) for c in sides)
 
 
-def _readings(
-    text: str, places: Sequence[int], chars: set[str], presence: Presence
-) -> Iterator[tuple[str, str]]:
+def _readings(text: str, places: Sequence[int], chars: set[str], presence: Presence) -> Iterator[tuple[str, str]]:
     """What each syllable of the page stands for, if that is known or plain."""
     known = {char: KNOWN[char] for char in chars if char in KNOWN}
     contexts: dict[str, list[Context]] = {char: [] for char in sorted(chars)}
@@ -114,7 +120,9 @@ def _guess(contexts: Sequence[Context], taken: set[str]) -> str | None:
         return None
     model = bigrams()
     candidates = [char for char in model.vocabulary[:_CANDIDATES] if _HAN.match(char) and char not in taken]
-    scored = sorted(((sum(model.score3(char, before=a, after=b) for a, b in contexts), char) for char in candidates), reverse=True)
+    scored = sorted(
+        ((sum(model.score3(char, before=a, after=b) for a, b in contexts), char) for char in candidates), reverse=True
+    )
     (best, char), (second, _) = scored[0], scored[1]
     if best - second < _MARGIN or _fit(char, contexts) < _FLOOR * len(contexts):
         return None

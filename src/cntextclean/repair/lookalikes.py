@@ -17,7 +17,7 @@ from .invisible import remove_invisible
 from .masks import fill_masks
 from .mixed_script import fold_mixed_script
 from .noise import remove_noise
-from .presence import find_presence
+from .presence import Kind, find_presence
 from .question_marks import remove_question_marks
 from .swaps import undo_swaps
 
@@ -41,7 +41,8 @@ def undo_lookalikes(text: str, config: Config) -> Iterable[Edit]:
     result, presence = Text.of(text), find_presence(text)
     for _ in range(_ROUNDS):
         before = result
-        for stage in STAGES:
+        japanese = presence.count(Kind.KANA) * 20 > presence.size
+        for stage in STAGES[:1] if japanese else STAGES:
             edits = tuple(stage(result.value, config, presence))
             if edits:
                 result = result.apply(edits)

@@ -38,7 +38,12 @@ def fill_masks(text: str, config: Config, presence: Presence) -> Iterable[Edit]:
     if "*" in text and config.allows(SUPERLATIVE):
         edits += _superlatives(text)
     filtered = presence.kinds & (Kind.TRADITIONAL | Kind.PARTY) == Kind.TRADITIONAL or presence.size < _SHORT
-    if filtered and "黨" not in text and any(char in text and sign in text for char, sign in _SIGNS) and config.allows(PARTY):
+    if (
+        filtered
+        and "黨" not in text
+        and any(char in text and sign in text for char, sign in _SIGNS)
+        and config.allows(PARTY)
+    ):
         edits += [Edit(m.end(), m.end(), "黨", PARTY, inferred=True) for m in _PARTY.finditer(text)]
     yield from sorted(edits)
 
@@ -46,6 +51,6 @@ def fill_masks(text: str, config: Config, presence: Presence) -> Iterable[Edit]:
 def _superlatives(text: str) -> Iterator[Edit]:
     for found in _SUPERLATIVE.finditer(text):
         start, end = found.span()
-        line = text[text.rfind("\n", max(0, start - 30), start) + 1 : end + 30].partition("\n")[0]
-        if not _FACTOR.search(text[max(0, start - 1) : start]) and not _PRODUCT.search(line):
+        beside = text[max(0, start - 30) : start].rpartition("\n")[2] + text[start : end + 30].partition("\n")[0]
+        if not _FACTOR.search(text[max(0, start - 1) : start]) and not _PRODUCT.search(beside):
             yield Edit(start, end, "最", SUPERLATIVE, inferred=True)

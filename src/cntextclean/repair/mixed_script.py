@@ -7,8 +7,10 @@ together and keep their form; 於 and 後, which careless converters leave behin
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable
 from functools import lru_cache
+from itertools import pairwise
 from typing import Final
 
 from opencc import OpenCC
@@ -16,7 +18,7 @@ from opencc import OpenCC
 from ..alignment import Edit
 from ..config import Config
 from ..language import scripts
-from .affinity import mean_affinity
+from .affinity import affinity
 from .presence import Kind, Presence
 
 __all__ = ["fold_mixed_script", "to_traditional"]
@@ -26,9 +28,10 @@ RULE: Final = "lookalike.mixed-script"
 _SHORT: Final = 80  # hanzi: a title or a sentence, where one character must be evidence enough
 _FEWEST: Final = 4  # different characters on a longer page
 _CLAUSE: Final = re.compile("[\u3400-\u9fff0-9A-Za-z.,%]+")
-_QUOTED: Final = re.compile("[《「『“‘【\"][^《》「」『』“”‘’【】\"\n]{1,60}[》」』”’】\"]")
-_HAN: Final = re.compile("[㐀-鿿]")
-_SENSE: Final = 1.5  # mean affinity: ordinary text has about 3, what an encoding error or Martian script leaves below 1
+_SENTENCE: Final = re.compile("[^。！？!?.\n\t]+")
+_QUOTED: Final = re.compile('[《「『“‘【"][^《》「」『』“”‘’【】"\n]{1,60}[》」』”’】"]')
+_HAN: Final = re.compile("[㐀-鿿]+")
+_SENSE: Final = 0.8  # mean affinity: prose has 1.5 and more, encoding errors and Martian script below 0
 _LEFTOVER: Final = frozenset("於後")
 
 
@@ -51,26 +54,28 @@ def fold_mixed_script(text: str, config: Config, presence: Presence) -> Iterable
         return
     quoted = [m.span() for m in _QUOTED.finditer(text)]
     places = [i for i in presence.positions(Kind.TRADITIONAL) if text[i] not in _LEFTOVER and not _inside(i, quoted)]
-    if not places or mean_affinity(_around(text, places)) < _SENSE:
+    if not places or _sense(text, places) < _SENSE:
         return
     hanzi = int((scripts.kinds(text) != scripts.Kind.OTHER).sum())
-    mixed = _mixed_clauses(text, presence)
+    mixed = _mixed(text, presence, _SENTENCE if hanzi > _SHORT else _CLAUSE)
     scattered = [i for i in places if _inside(i, mixed)]
-    if hanzi > _SHORT and (len({text[i] for i in scattered}) < _FEWEST or len(scattered) < 0.8 * len(places)):
+    if hanzi > _SHORT and (len({text[i] for i in scattered}) < _FEWEST or len(scattered) < 0.6 * len(places)):
         return
     if hanzi <= _SHORT and any(presence.is_a(i, Kind.SELDOM) for i in scattered):
         return  # a rarer one may well be a name
     converted = _converter("t2s").convert(text)
     if len(converted) != len(text):
         return
-    for place in scattered:
+    for place in places if hanzi > _SHORT else scattered:
         if converted[place] != text[place]:
             yield Edit(place, place + 1, converted[place], RULE)
 
 
-def _around(text: str, places: list[int]) -> str:
-    """Some of the text beside the first places."""
-    return "".join("".join(_HAN.findall(text[max(0, i - 4) : i + 5])) for i in places[:8])
+def _sense(text: str, places: list[int]) -> float:
+    """The mean affinity of neighbours round some of the places."""
+    runs = [run for i in places[:: len(places) // 12 + 1] for run in _HAN.findall(text[max(0, i - 4) : i + 5])]
+    bonds = [affinity(left, right) for run in runs for left, right in pairwise(run)]
+    return sum(bonds) / len(bonds) if bonds else 0.0
 
 
 def _halves(text: str) -> int:
@@ -79,16 +84,22 @@ def _halves(text: str) -> int:
 
 
 def _inside(place: int, spans: list[tuple[int, int]]) -> bool:
-    return any(start <= place < end for start, end in spans)
+    """Whether a place lies in one of some spans, which are sorted and disjoint."""
+    k = bisect_right(spans, (place, len(spans) and spans[-1][1])) - 1
+    return k >= 0 and place < spans[k][1]
 
 
-def _mixed_clauses(text: str, presence: Presence) -> list[tuple[int, int]]:
-    """Clauses with characters of both scripts, the Simplified ones in the majority."""
+def _mixed(text: str, presence: Presence, unit: re.Pattern[str]) -> list[tuple[int, int]]:
+    """Clauses with as many characters of the one script as of the other, or sentences with a third as many."""
     spans = []
-    for found in _CLAUSE.finditer(text):
+    for found in unit.finditer(text):
         start, end = found.span()
         traditional = presence.share(start, end, Kind.TRADITIONAL) * (end - start)
         simplified = presence.share(start, end, Kind.SIMPLIFIED) * (end - start)
-        if traditional and simplified and simplified + _halves(found[0]) >= traditional:
+        if (
+            traditional
+            and simplified
+            and simplified * (3 if unit is _SENTENCE else 1) + _halves(found[0]) >= traditional
+        ):
             spans.append((start, end))
     return spans

@@ -102,9 +102,7 @@ def _is_leftover(value: str, before: str, after: str, *, icons: bool) -> bool:
     if all(_HAN.match(char) for char in value):
         if all(han) or not (before or after):
             return True
-        named = not any(
-            "\u2e80" <= char <= "\u2fdf" for char in value
-        )  # a name may end in it, but not in a radical
+        named = not any("\u2e80" <= char <= "\u2fdf" for char in value)  # a name may end in it, but not in a radical
         return named and not icons and ((han[0] and after in _MARKS) or (han[1] and before in _MARKS))
     return han[1] and not icons
 
@@ -140,11 +138,7 @@ def _is_hong_kong(text: str, presence: Presence, runs: list[tuple[int, int]]) ->
         return True
     beside = [text[s - 1 : s] + text[e : e + 1] for s, e in runs]
     known = all(ord(char) in GBK_PRIVATE_USE for s, e in runs for char in text[s:e])
-    return (
-        not known
-        and len(runs) >= 2
-        and all(len(b) == 2 and _HAN.match(b[0]) and _HAN.match(b[1]) for b in beside)
-    )
+    return not known and len(runs) >= 2 and all(len(b) == 2 and _HAN.match(b[0]) and _HAN.match(b[1]) for b in beside)
 
 
 def _hkscs(run: str) -> str:
@@ -191,9 +185,7 @@ def _private_stretches(text: str, presence: Presence) -> Iterator[Span]:
 
 def _in_words(text: str, place: int) -> bool:
     before, after = text[place - 1 : place], text[place + 1 : place + 2]
-    return all(_HAN.match(char) or _PRIVATE.match(char) for char in (before, after) if char) and bool(
-        before or after
-    )
+    return all(_HAN.match(char) or _PRIVATE.match(char) for char in (before, after) if char) and bool(before or after)
 
 
 def _permuted_lines(text: str, presence: Presence) -> Iterator[Span]:
@@ -202,12 +194,7 @@ def _permuted_lines(text: str, presence: Presence) -> Iterator[Span]:
         line = text[start:end]
         hanzi = len(_HAN.findall(line))
         share = len(places) / max(1, hanzi)
-        if (
-            hanzi >= 8
-            and 0.15 < share < 0.6
-            and hanzi >= 0.9 * len(line.strip())
-            and not _FUNCTION.search(line)
-        ):
+        if hanzi >= 8 and 0.15 < share < 0.6 and hanzi >= 0.9 * len(line.strip()) and not _FUNCTION.search(line):
             yield Span(start, end)
 
 

@@ -38,7 +38,7 @@ _SPACED_BEFORE: Final = re.compile(
     r"[0-9]:[0-9]{2}\Z|[0-9]{4}[-/.][0-9]{1,2}[-/.][0-9]{1,2}\Z|[A-Za-z]\.\Z|[㐀-鿿]{2}[:：]\Z"
 )
 _FIELD_AFTER: Final = re.compile("[㐀-鿿]{2,5}[:：]")
-_TEXT: Final = re.compile("[㐀-鿿“「『《\"0-9A-Za-z]")
+_TEXT: Final = re.compile('[㐀-鿿“「『《"0-9A-Za-z]')
 
 
 def remove_question_marks(text: str, config: Config, presence: Presence) -> Iterable[Edit]:
@@ -65,9 +65,16 @@ def _inner_marks(text: str, runs: list[tuple[int, int]]) -> Iterator[Edit]:
     many = rate > _MANY and len(strong) * 4 >= len(places)
     suspects = {text[i - 1] for i in strong}
     for place in places:
-        loose = many and (text[place - 1] in suspects or _bond(text[place - 1], text[place + 1]).whole > 0)
-        if place in strong or loose or (rate > _FLOOD and len(places) > 1):
+        if place in strong or (rate > _FLOOD and len(places) > 1) or (many and _is_loose(text, place, suspects)):
             yield Edit(place, place + 1, "", ZERO_WIDTH)
+
+
+def _is_loose(text: str, place: int, suspects: set[str]) -> bool:
+    """Whether a mark on a page full of false ones is likely one of them."""
+    left = text[place - 1]
+    if left in suspects:
+        return True
+    return _bond(left, text[place + 1]).whole > (0 if left in _ASKING else -1.5)
 
 
 def _is_inside(text: str, place: int) -> bool:

@@ -14,9 +14,7 @@ __all__ = ["Setting"]
 
 _REACH: Final = 120  # code points to either side that count as near; keeps a page on one line linear
 _FENCE: Final = re.compile(r"```.*?(?:```|\Z)", re.DOTALL)
-_CODE_TAG: Final = re.compile(
-    r"<(code|pre|script|style)\b[^>]{0,200}>.*?(?:</\1>|\Z)", re.DOTALL | re.IGNORECASE
-)
+_CODE_TAG: Final = re.compile(r"<(code|pre|script|style)\b[^>]{0,200}>.*?(?:</\1>|\Z)", re.DOTALL | re.IGNORECASE)
 # Statements, calls with a quoted argument, comparison and member operators: none of them stands in prose.
 _CODE: Final = re.compile(
     r"[{}]|;[ \t]*$|[=!]==?|&&|\|\||=>|->|::|\w\(\)|\w\([\"'r]|\w\[[\"']|\w=[\"']"
@@ -24,6 +22,8 @@ _CODE: Final = re.compile(
     r"|^\s*(?:#|//|\$|>>>)\s*\w",
     re.MULTILINE,
 )
+# What is in question is no evidence itself: the semicolon of an entity, the padding of base64.
+_ESCAPED: Final = re.compile(r"&(?:amp;|#38;|#x26;)*[#\w]{1,32};|=\?[\w.:*-]{2,40}\?[bBqQ]\?[^?\n]{0,2000}\?=")
 _ADDRESS: Final = re.compile(r"(?:[a-z][a-z0-9+.-]{1,12}://|www\.|mailto:|\bdata:)", re.IGNORECASE)
 _OPEN: Final = "\"'`“‘「『(（[【《〈<"
 _SHUT: Final = "\"'`”’」』)）]】》〉>"
@@ -32,10 +32,11 @@ _SHUT: Final = "\"'`”’」』)）]】》〉>"
 class Setting:
     """The surroundings of places in one text. Spans are code points, half-open."""
 
-    __slots__ = ("_ends", "_starts", "_text")
+    __slots__ = ("_answers", "_ends", "_starts", "_text")
 
     def __init__(self, text: str) -> None:
         self._text = text
+        self._answers: dict[tuple[int, int, str], bool] = {}
         blocks = []
         if "```" in text:
             blocks += [m.span() for m in _FENCE.finditer(text)]
@@ -56,8 +57,23 @@ class Setting:
         k = bisect_right(self._starts, start) - 1
         if k >= 0 and end <= self._ends[k]:
             return True
-        left, right = self.line(start, end)
-        return (left.count("`") % 2 == 1 and "`" in right) or _CODE.search(left + " " + right) is not None
+        if "`" in self._text[max(0, start - _REACH) : start]:
+            left, right = self.line(start, end)
+            if left.count("`") % 2 == 1 and "`" in right:
+                return True
+        return self._holds(start, _CODE)
+
+    def _holds(self, place: int, words: re.Pattern[str]) -> bool:
+        """Whether the line of a place matches within reach; neighbours share the answer, so that a page stays linear."""
+        low = place // _REACH * _REACH - _REACH
+        first = max(low, self._text.rfind("\n", max(0, low), place) + 1, 0)
+        last = self._text.find("\n", place, low + 3 * _REACH)
+        last = low + 3 * _REACH if last < 0 else last
+        key = first, last, words.pattern
+        if key not in self._answers:
+            cut = "" if last >= len(self._text) or self._text[last] == "\n" else "…"  # no end of a line
+            self._answers[key] = words.search(_ESCAPED.sub(" ", self._text[first:last] + cut)) is not None
+        return self._answers[key]
 
     def is_address(self, start: int, end: int) -> bool:
         """Whether a span is part of a URL, a path or a query."""
@@ -75,7 +91,6 @@ class Setting:
         before, after = self._text[start - 1 : start], self._text[end : end + 1]
         return bool(before and after and before in _OPEN and after in _SHUT)
 
-    def mentions(self, start: int, end: int, words: re.Pattern[str]) -> bool:
+    def mentions(self, start: int, words: re.Pattern[str]) -> bool:
         """Whether the line of a span speaks of such things, within reach."""
-        left, right = self.line(start, end)
-        return bool(words.search(left) or words.search(right))
+        return self._holds(start, words)
