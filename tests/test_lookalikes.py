@@ -1,4 +1,4 @@
-"""Look-alikes and what is slipped in: pairs with a negative for each positive, whole damaged pages, and the promises."""
+"""Look-alikes and what is slipped in: pairs with their negatives, whole damaged pages, and the promises."""
 
 from __future__ import annotations
 

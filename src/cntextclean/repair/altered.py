@@ -70,7 +70,7 @@ def _words(text: str) -> Iterator[tuple[Span, str]]:
 def _rubies(text: str, presence: Presence) -> Iterator[tuple[Span, str]]:
     """Kana poured between hanzi of a text that is not Japanese."""
     kana = presence.count(Kind.KANA)
-    if kana * 3 > presence.size and presence.size > 40 or _JAPANESE.search(text):
+    if (kana * 3 > presence.size and presence.size > 40) or _JAPANESE.search(text):
         return
     yield from ((Span(*m.span()), RUBY) for m in _RUBY.finditer(text))
 

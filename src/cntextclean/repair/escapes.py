@@ -1,6 +1,7 @@
 """Undo escapes left over in text (damage guide 6): entities here, escaped bytes and code units in escaped_bytes.py.
 
-&#20013;&#25991; becomes 中文, Watch&amp;nbsp;的 becomes Watch 的. Code, addresses and texts that teach escapes keep them.
+&#20013;&#25991; becomes 中文, Watch&amp;nbsp;的 becomes Watch 的.
+Code, addresses and texts that teach escapes keep them.
 """
 
 from __future__ import annotations
@@ -34,12 +35,14 @@ _BETWEEN: Final = str.maketrans(dict.fromkeys("\u200c\u200d", ""))
 _BAD: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffd\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 # Speaking of any of these, a text shows entities rather than suffering from them.
 _LESSON: Final = re.compile(
-    r"转义|轉義|跳脫|实体(?:字符|名|编号|引用|符)|字符实体|實體(?:字元|名)|字元實體|HTML ?实体|空格符|不换行空格|不換行空格"
+    r"转义|轉義|跳脫|实体(?:字符|名|编号|引用|符)|字符实体|實體(?:字元|名)|字元實體|HTML ?实体"
+    r"|空格符|不换行空格|不換行空格"
     r"|htmlspecialchars|html_entity|unescape|htmlentit|entit(?:y|ies)\b|escap(?:e|ing)\b",
     re.IGNORECASE,
 )
 _HINT: Final = re.compile(
-    r"HTML|XML|标签(?![:：])|標籤(?![:：])|代码|代碼|程式碼|源码|字符|字元|编码|編碼|空格|浏览器|瀏覽器|语法|語法|写成|寫成"
+    r"HTML|XML|标签(?![:：])|標籤(?![:：])|代码|代碼|程式碼|源码|字符|字元|编码|編碼|空格"
+    r"|浏览器|瀏覽器|语法|語法|写成|寫成"
     r"|网页设计|CSS|JavaScript|php|unicode",
     re.IGNORECASE,
 )
@@ -52,8 +55,8 @@ _QUOTES: Final = re.compile("[“”‘’…—]")
 def undo_escapes(text: str, config: Config) -> Iterable[Edit]:
     """Edits that undo leftover escapes, to a fixed point within a bound. Idempotent; none on undamaged text.
 
-    *Source*: the names of the WHATWG HTML standard as in Python's `html.entities` (PSF licence), RFC 2045 (quoted-printable),
-    RFC 2047 (MIME words), RFC 3986 (percent), ECMA-262 (escape sequences and `escape`).
+    *Source*: the names of the WHATWG HTML standard as in Python's `html.entities` (PSF licence), RFC 2045
+    (quoted-printable), RFC 2047 (MIME words), RFC 3986 (percent), ECMA-262 (escape sequences and `escape`).
     """
     result = Text.of(text)
     for _ in range(_ROUNDS):

@@ -23,7 +23,8 @@ RULE: Final = "lookalike.hangul"
 
 # Observed, and the same on every page met (damage guide 8c).
 KNOWN: Final = {
-    "꺶": "大", "놙": "只", "그": "人", "뀘": "方", "떚": "子", "눃": "生", "늀": "就", "뇾": "用", "땤": "而", "놌": "和",
+    "꺶": "大", "놙": "只", "그": "人", "뀘": "方", "떚": "子",
+    "눃": "生", "늀": "就", "뇾": "用", "땤": "而", "놌": "和",
 }  # fmt: skip
 _HAN: Final = re.compile("[\u3400-\u9fff\uf900-\ufaff]")
 _BESIDE: Final = re.compile("[\u3400-\u9fff\uf900-\ufaff，。、；：！？,.;:!?“”‘’「」『』《》…—\n0-9]")
@@ -48,7 +49,7 @@ class Context(NamedTuple):
 
 
 def read_hangul(text: str, config: Config, presence: Presence) -> Iterable[Edit]:
-    """Edits that put hanzi for Hangul look-alikes: known ones by table, others by the language model, marked as inferred.
+    """Edits that put hanzi for Hangul look-alikes: known ones by table, others by the model, marked as inferred.
 
     Idempotent; none on Korean text, in mixed script, or where a Korean word is quoted.
     """

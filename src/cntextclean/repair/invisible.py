@@ -20,7 +20,8 @@ INVISIBLE: Final = "invisible.format"
 STROKE: Final = "invisible.stroke"
 
 _HAN: Final = re.compile(
-    "[\u2e80-\u2fdf\u3001-\u303f\u3041-\u30ff\u3105-\u312f\u3400-\u9fff\uf900-\ufaff\uff01-\uffef\U00020000-\U0003ffff“”‘’…—·]"
+    "[\u2e80-\u2fdf\u3001-\u303f\u3041-\u30ff\u3105-\u312f\u3400-\u9fff\uf900-\ufaff\uff01-\uffef"
+    "\U00020000-\U0003ffff“”‘’…—·]"
 )
 _BASE: Final = re.compile("[\u2e80-\u2fdf\u3005-\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 # Scripts in which no zero-width mark has work to do.
@@ -33,7 +34,7 @@ _EVERYWHERE: Final = frozenset("\u200b\u2060\ufeff")  # these part words of no s
 
 
 def remove_invisible(text: str, config: Config, presence: Presence) -> Iterable[Edit]:
-    """Edits that delete invisible characters beside hanzi or plain text, and combining strokes over hanzi. Idempotent."""
+    """Edits that delete invisible characters beside hanzi or plain text, and strokes over hanzi. Idempotent."""
     if not presence.kinds & (Kind.INVISIBLE | Kind.STROKE):
         return
     places = presence.positions(Kind.INVISIBLE | Kind.STROKE)
@@ -82,7 +83,7 @@ def _is_direction(char: str) -> bool:
 def _stays(char: str, before: str, after: str, leads: bool) -> bool:
     """Whether a character of a run between two visible ones has work to do there."""
     code = ord(char)
-    if 0x300 <= code <= 0x489 and code != 0x34F or 0x20D0 <= code <= 0x20FF:
+    if (0x300 <= code <= 0x489 and code != 0x34F) or 0x20D0 <= code <= 0x20FF:
         return not _BASE.match(before)
     beside = bool(_HAN.match(before) or _HAN.match(after))
     if 0xFE00 <= code <= 0xFE0F:

@@ -1,7 +1,7 @@
 """Undo characters that were swapped, slipped in or masked on purpose (damage guide 8c to 8n, 11).
 
 One file for each kind, in an order in which each finds what it needs: what is invisible goes first, since it parts
-words; the script comes last, since the words must be whole. What has no single answer is left, and counted in altered.py.
+words; the script comes last, since the words must be whole. What has no single answer is left: altered.py counts it.
 """
 
 from __future__ import annotations

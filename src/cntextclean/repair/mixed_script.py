@@ -42,7 +42,8 @@ def _converter(name: str) -> OpenCC:
 
 def to_traditional(char: str) -> str:
     """A Simplified character in its commonest Traditional spelling. *Source*: OpenCC (Apache-2.0)."""
-    return _converter("s2t").convert(char)
+    converted: str = _converter("s2t").convert(char)
+    return converted
 
 
 def fold_mixed_script(text: str, config: Config, presence: Presence) -> Iterable[Edit]:

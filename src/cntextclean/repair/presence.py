@@ -1,4 +1,4 @@
-"""Which kinds of suspicious characters a text holds, found in one pass at C speed: the gate of the repairs beside it."""
+"""Which kinds of suspicious characters a text holds, in one pass at C speed: the gate of the repairs beside it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ __all__ = ["Kind", "Presence", "find_presence"]
 
 
 class Kind:
-    """Classes of characters that a repair may have to look at, as bits (plain numbers: enum members are slow to combine)."""
+    """Classes of characters that a repair may look at, as bits (plain numbers: enum members are slow to combine)."""
 
     PRIVATE: Final = 1
     HANGUL: Final = 2
@@ -120,10 +120,11 @@ class Presence:
         return len(self._classes)
 
     def _mask(self, kind: int) -> npt.NDArray[np.bool_]:
-        return (self._classes & np.uint16(kind)) != 0  # numpy counts and searches booleans many times faster
+        mask: npt.NDArray[np.bool_] = (self._classes & np.uint16(kind)) != 0
+        return mask  # numpy counts and searches booleans many times faster
 
     def seldom(self) -> bytes:
-        """One byte for each character: 1 for a rare hanzi, 2 for the end of a clause, 0 for others. For fast searches."""
+        """One byte for each character, for fast searches: 1 for a rare hanzi, 2 for the end of a clause, else 0."""
         return ((self._classes >> np.uint16(_SHIFT)) & np.uint16(3)).astype(np.uint8).tobytes()
 
     def share(self, start: int, end: int, kind: int) -> float:
@@ -145,5 +146,5 @@ class Presence:
 
 @lru_cache(maxsize=2)
 def find_presence(text: str) -> Presence:
-    """The classes of characters in `text`. Linear; lone surrogates are allowed. Stages that follow each other share it."""
+    """The classes of characters in `text`, shared by stages that follow each other. Lone surrogates are allowed."""
     return Presence(text)

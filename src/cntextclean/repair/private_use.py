@@ -125,7 +125,7 @@ def _joins(before: str, after: str) -> bool:
 
 
 def _is_hong_kong(text: str, presence: Presence, runs: list[tuple[int, int]]) -> bool:
-    """A Traditional page where every private-use character reads as a Hong Kong one, with Cantonese in it or read into it."""
+    """A Traditional page where all private-use characters read as Hong Kong ones, with Cantonese in or among them."""
     traditional, simplified = presence.count(Kind.TRADITIONAL), presence.count(Kind.SIMPLIFIED)
     if traditional < 2 * simplified or not (traditional or _CANTONESE.search(text)):
         return False
@@ -198,7 +198,7 @@ def _permuted_lines(text: str, presence: Presence) -> Iterator[Span]:
             yield Span(start, end)
 
 
-def _lines(text: str, presence: Presence, kind: Kind) -> Iterator[tuple[int, int, list[int]]]:
+def _lines(text: str, presence: Presence, kind: int) -> Iterator[tuple[int, int, list[int]]]:
     """(start, end, places) of the lines that hold characters of a class."""
     breaks = [-1, *(m.start() for m in re.finditer("\n", text)), len(text)]
     number = 0

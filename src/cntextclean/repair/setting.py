@@ -64,7 +64,7 @@ class Setting:
         return self._holds(start, _CODE)
 
     def _holds(self, place: int, words: re.Pattern[str]) -> bool:
-        """Whether the line of a place matches within reach; neighbours share the answer, so that a page stays linear."""
+        """Whether the line of a place matches within reach; neighbours share the answer, which keeps a page linear."""
         low = place // _REACH * _REACH - _REACH
         first = max(low, self._text.rfind("\n", max(0, low), place) + 1, 0)
         last = self._text.find("\n", place, low + 3 * _REACH)

@@ -44,7 +44,7 @@ _ORDINALS: Final = "一二三五六七八九十"
 
 
 def undo_swaps(text: str, config: Config, presence: Presence) -> Iterable[Edit]:
-    """Edits that put the right character in the place of its look-alike. Idempotent; none where both readings make sense."""
+    """Edits that put the right character for its look-alike. Idempotent; none where both readings make sense."""
     if config.allows(RULE):
         for place in sorted(_doubtful(text, presence)):
             left = _near(text[max(0, place - _REACH) : place], -1)
