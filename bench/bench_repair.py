@@ -16,12 +16,12 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 
-from corruptors.mojibake import EXACT, LENGTHS, LOSSY, SENTENCES, Damage, sentence  # noqa: E402
+from corruptors.mojibake import EXACT, LENGTHS, LOSSY, SENTENCES, Damage, sentence
 
-from cntextclean.config import Config  # noqa: E402
-from cntextclean.repair.mojibake import gate, undo_mojibake  # noqa: E402
-from cntextclean.repair.residue import remove_residue  # noqa: E402
-from cntextclean.text import Text  # noqa: E402
+from cntextclean.config import Config
+from cntextclean.repair.mojibake import gate, undo_mojibake
+from cntextclean.repair.residue import remove_residue
+from cntextclean.text import Text
 
 START, END = "<!-- bench_repair -->", "<!-- /bench_repair -->"
 

@@ -1,4 +1,4 @@
-"""Write src/cntextclean/_data/usual.txt: the hanzi that occur in everyday Chinese text, for the gate of the mojibake repair.
+"""Write src/cntextclean/_data/usual.txt: the hanzi of everyday Chinese text, for the gate of the mojibake repair.
 
 A hanzi is usual if the bigram model folds it to one of GB 2312 level 1 (so Traditional spellings count), or if the
 model has seen it often. Everything else is worth a look. Run: PYTHONPATH=src python tools/build_usual.py

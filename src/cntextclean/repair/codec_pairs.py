@@ -98,7 +98,7 @@ class Channel:
 def _encodings(char: str, name: str) -> tuple[Bytes, ...]:
     """All bytes that a table reads as a character: some East Asian tables have characters twice."""
     usual = _encode(char, name)
-    found = (usual,) if usual else ()
+    found: tuple[Bytes, ...] = (usual,) if usual else ()
     if name in ("cp932", "cp949", "cp950", "big5hkscs"):
         found += tuple(s for s in _doubles(name).get(char, ()) if s != usual)
     return found

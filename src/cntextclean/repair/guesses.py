@@ -60,7 +60,7 @@ def chosen(run: Run, channel: Channel, seen: str, *, before: str = "", after: st
     traditional = _is_traditional(chars, {g.place for g in run.guesses}, channel)
     setting = _Setting(channel, seen, before, after, traditional)
     guesses = run.guesses
-    margins = []
+    margins: list[float] = []
     for _ in range(2 if len(guesses) > 1 else 1):
         margins = []
         for number, guess in enumerate(guesses):

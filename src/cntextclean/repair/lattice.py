@@ -10,7 +10,7 @@ from heapq import nlargest
 from typing import NamedTuple
 
 from .codec_pairs import Channel
-from .plausibility import Plausibility, is_foreign, is_hanzi
+from .plausibility import Plausibility, is_foreign
 from .readers import Bytes, Reader, reader
 
 __all__ = ["Run", "read_through"]
@@ -19,7 +19,7 @@ __all__ = ["Run", "read_through"]
 _FALL = 15.0  # nats that one character may cost before bytes are taken to be missing
 _BRANCHES = 48  # candidates for one character that are followed
 _BEHIND = 40.0  # nats by which a way may lag
-_SPLIT = 5.0  # nats for an edge of damage at a hanzi that stays
+_SPLIT = 5.0  # nats for an edge of damage at a hanzi or a mark that stays
 _TORN = 12.0  # nats for a foreign letter left standing at the edge of damage
 
 
@@ -182,7 +182,7 @@ def _torn(inside: str, outside: str) -> float:
     """Nats for an edge of damage between these two, which seldom lies inside a word."""
     if is_foreign(outside):
         return _TORN
-    return _SPLIT if is_hanzi(outside) and inside > "\x7f" else 0.0
+    return _SPLIT if outside > "\x7f" and inside > "\x7f" else 0.0
 
 
 def read_through(text: str, channel: Channel, judge: Plausibility, *, lossy: bool) -> list[Run]:

@@ -20,15 +20,17 @@ from .guesses import chosen
 from .latin9 import RULE as LATIN9
 from .latin9 import latin9_edits
 from .lattice import Run, read_through
-from .promise import looks_regrouped, promising
 from .plausibility import Plausibility, char_class, is_hanzi, is_usual_hangul, plausibility
+from .promise import looks_regrouped, promising
 from .through_ftfy import mark_orders
 
 __all__ = ["undo_mojibake"]
 
 _GAP = 10  # characters between two suspicious ones of one cluster
 _CONTEXT = 12  # characters looked at on both sides of a cluster
-_SHORT = 60  # in a line this short one suspicious character is worth a look
+_SHORT = 40  # in a line this short one suspicious character is worth a look
+_LONG = 400  # characters of a segment for which one channel is chosen by a sample
+_LONGEST = 4000  # characters of a segment in which lost bytes are looked for, for the time that it takes
 _SAMPLE = 200  # characters of a long segment by which the channel is chosen
 _FEW = 4  # suspicious characters that may be a rare word in good text
 _NEAR = 5  # characters on either side by which that is judged
@@ -36,11 +38,12 @@ _ORDER = -8.0  # mean ln P a character of good text in such short pieces
 _SEEN = -8.3  # mean ln P a character above which a segment is left alone
 _GOOD = -9.3  # mean ln P a character that a repaired segment must reach
 _OTHER_ORDER = -7.2  # the same for a few words of Korean, Japanese, Vietnamese or French
+_GOOD_FOR_KANA = -7.8  # the same where halfwidth kana, which are everyday Japanese, become hanzi
 _MARGIN = 11.0  # nats that a repair must win
 _LAYERS = 4
 _MASKED_PAGE = 100  # lost bytes on a page above which it is not tried at all, for the time that it takes
 _MASKED = 48  # characters of GBK read as UTF-8 that can be guessed at: half of the bytes are lost
-_SURE = 1.0  # nats by which the guesses of a short run must win
+_SURE = 1.5  # nats by which the guesses of a short run must win
 _SURE_OF_HALF = 2.5  # where each lost byte leaves half a character
 _RIVAL = 3.0  # nats by which two readings of a short text must differ
 _MANY = 100  # suspicious characters of a long piece, of which some may stay unexplained
@@ -49,6 +52,7 @@ _SHORT_RUN = 12  # hanzi
 _TOPIC = re.compile("乱码|亂碼|mojibake|Mojibake|文字化け|锟斤拷|烫烫烫")
 _OTHER_SCRIPT = re.compile("[\u0020-\u007e\u3040-\u30ff\uac00-\ud7a3]*|[\u0020-\u007e\u00c0-\u017f\u1e00-\u1eff\u0300-\u0323]*")
 _CLUSTER = re.compile("\ufffd{3}|\ufffd{2}.\ufffd|\ufffd.\ufffd{2}")
+_CUT = re.compile("[\u4e00-\u9fff](?=[?\ufffd])")  # perhaps a hanzi of mojibake whose neighbour got lost
 _QUOTES = {"'": "'", '"': '"', "`": "`", "“": "”", "‘": "’", "「": "」", "『": "』", "《": "》", "【": "】"}
 
 # Beside the usual hanzi: ASCII, marks, forms, signs, arrows, box drawing, shapes, emoji.
@@ -182,7 +186,9 @@ def explain(
 ) -> list[tuple[Run, str]]:
     """The damaged runs of a piece with the rules that undo them, layers peeled; empty if it is better left alone."""
     found: list[Reading] = []
-    for lossy in (False, True):
+    if len(piece) > _LONG:
+        likely = _likeliest(piece, likely, channels, judge)
+    for lossy in (False, True)[: 1 + (len(piece) <= _LONGEST)]:
         for channel in likely:
             if lossy and not _worth_losses(piece, channel):
                 continue
@@ -200,6 +206,18 @@ def explain(
     if not found or any(run.output == "" for run, _ in found[0].runs) or _disputed(piece, found):
         return []
     return found[0].runs
+
+
+def _likeliest(piece: str, likely: list[Channel], channels: list[Channel], judge: Plausibility) -> list[Channel]:
+    """The channel that does most for the middle of a long piece."""
+    start = (len(piece) - _SAMPLE) // 2
+    sample = piece[start : start + _SAMPLE]
+    best: tuple[float, list[Channel]] = (0.0, [])
+    for channel in likely:
+        runs = [_peeled(run, channels, judge) for run in _read(sample, channel, judge, False)]
+        won = sum(run.gain for run in runs if _acceptable(sample, run, judge, channel))
+        best = max(best, (won, [channel]), key=lambda b: b[0])
+    return best[1]
 
 
 def _disputed(piece: str, found: list[Reading]) -> bool:
@@ -248,6 +266,7 @@ def _left(piece: str, runs: list[Run]) -> float:
     for run in runs:
         covered[run.start : run.end] = b"\1" * (run.end - run.start)
     hits = [m.start() for m in gate().finditer(piece)]
+    hits += [m.start() for m in _CUT.finditer(piece) if looks_regrouped(m.group())]
     near = [hit for hit in hits if not covered[hit] and any(covered[max(hit - 4, 0) : hit + 5])]
     if near and len(hits) < _MANY:
         return 1.0
@@ -289,7 +308,8 @@ def _acceptable(piece: str, run: Run, judge: Plausibility, channel: Channel) -> 
         return False
     if not output or run.gain < _MARGIN + (4.0 if run.inferred else 0.0):
         return False
-    if judge.score(output) < _GOOD * len(output) - 4.0:
+    good = _GOOD_FOR_KANA if channel.rule.endswith("-as-shiftjis") else _GOOD
+    if judge.score(output) < good * len(output) - 4.0:
         return False
     if any(char_class(c) in ("private", "control", "lost", "rare") for c in output):
         return False
@@ -323,7 +343,7 @@ def _known_enough(seen: str, channel: Channel) -> bool:
 
 def _quoted(text: str, start: int, end: int) -> bool:
     """Whether a run stands in quotation marks inside a line that is otherwise in order: an example, not damage."""
-    if not (0 < start and end < len(text)) or _QUOTES.get(text[start - 1]) != text[end]:
+    if not (start > 0 and end < len(text)) or _QUOTES.get(text[start - 1]) != text[end]:
         return False
     left, right = text.rfind("\n", 0, start) + 1, text.find("\n", end)
     rest = text[left : start - 1] + text[end + 1 : len(text) if right < 0 else right]

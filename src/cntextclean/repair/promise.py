@@ -24,7 +24,7 @@ def promising(piece: str, channels: list[Channel], judge: Plausibility) -> list[
     sample = piece if len(piece) <= _SAMPLE else _middle(piece)
     plain = _HANZI_ONLY.fullmatch(sample) is not None
     encoded: dict[str, bytes] = {}
-    ranked = []
+    ranked: list[tuple[float, int, Channel]] = []
     for channel in channels:
         if not channel.triggered(sample) or (plain and channel.one_byte and channel.rule != _LOST_AS_BIG5):
             continue

@@ -27,13 +27,14 @@ _SIGNS: Final = ("\ufffd", "锟", "嚙", "烫烫烫", "屯屯屯", "烫屯烫屯
 _TOPIC: Final = re.compile(
     "乱码|亂碼|编码|編碼|文字化け|[Mm]ojibake|[Uu]nicode|UTF|GBK|未初始化|程序员|程序員|字符集|手持"
 )
-_REPLACED: Final = re.compile("[\u0020-\u007e\u4e00-\u9fff\ue000-\uf8ff]*[锟嚙][\u0020-\u007e\u4e00-\u9fff\ue000-\uf8ff]*")
+_ANY_OF_IT: Final = "[\u0020-\u007e\u4e00-\u9fff\ue000-\uf8ff]"
+_REPLACED: Final = re.compile(f"{_ANY_OF_IT}+")
 _PURE: Final = re.compile("(?:锟斤拷|嚙踝蕭|嚙踐蕭){2,}|^(?:锟斤拷|嚙踝蕭)$", re.M)
 _FILL: Final = re.compile("烫{3,}|屯{3,}|(?:烫屯){2,}")
 _WRAPPED: Final = re.compile("\ufffd\n\ufffd\ufffd|\ufffd\ufffd\n\ufffd")
 _TAIL: Final = re.compile("(?<=[\u3400-\u9fff，。、：；！？“”])\ufffd{1,2}(?=(?:…|\\.{3})?[ \t]*(?:\n(?!\ufffd)|\\Z))")
 _SURE: Final = 1.0  # nats by which a refilled stretch must win
-_WRAP_SURE: Final = 1.0
+_WRAP_SURE: Final = 1.5
 _GOOD: Final = -8.0  # mean ln P a character of a refilled stretch
 
 
@@ -61,7 +62,8 @@ def _candidates(text: str, *, about: bool) -> Iterator[Edit]:
     for match in _FILL.finditer(text):
         yield Edit(match.start(), match.end(), "", "residue.fill-bytes")
     for match in _REPLACED.finditer(text):
-        yield from _refilled(text, match.start(), match.end())
+        if "锟" in match.group() or "嚙" in match.group():
+            yield from _refilled(text, match.start(), match.end())
     for match in _PURE.finditer(text):
         yield Edit(match.start(), match.end(), "", "residue.replacement")
 

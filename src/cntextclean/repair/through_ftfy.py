@@ -77,12 +77,27 @@ def _spellings(char: str) -> Iterator[tuple[Bytes, float]]:
     if len(fused) in (2, 3):
         yield tuple(fused), _FUSED
         for table in _TABLES:
-            try:
-                other = fused.decode(table).encode("cp1252")
-            except UnicodeError:
-                continue
-            if other != fused:
-                yield tuple(other), _OTHER_TABLE
+            for spelling, cost in _twice(fused, table):
+                if spelling != tuple(fused):
+                    yield spelling, cost
+
+
+def _twice(fused: bytes, table: str) -> Iterator[tuple[Bytes, float]]:
+    """What UTF-8 bytes were if ftfy read them out of another table, after fusing some of them itself."""
+    try:
+        letters = fused.decode(table)
+    except UnicodeError:
+        return
+    found: list[int] = []
+    cost = _OTHER_TABLE
+    for letter in letters:
+        western = letter.encode("cp1252", "ignore")
+        if not western:
+            western = letter.encode("utf-8")
+            cost += _FUSED
+        found.extend(western)
+    if len(found) <= 4:
+        yield tuple(found), cost
 
 
 def mark_orders(text: str) -> Iterator[str]:
