@@ -18,7 +18,7 @@ class Pairs(NamedTuple):
     """GBK pairs as the damaging reader saw them."""
 
     chars: dict[int, str]  # lead << 8 | trail -> character; pairs without a character are missing
-    bytes_of: dict[str, tuple[int, ...]]
+    bytes_of: dict[str, tuple[int, int]]
     by_lead: dict[int, tuple[str, ...]]
     by_trail: dict[int, tuple[str, ...]]
     vanishing: frozenset[int]  # pairs that became private-use characters, which stored text has lost
