@@ -51,10 +51,13 @@ def fold_mixed_script(text: str, config: Config, presence: Presence) -> Iterable
     both = Kind.TRADITIONAL | Kind.SIMPLIFIED
     if presence.kinds & both != both or not config.allows(RULE):
         return
-    if presence.count(Kind.TRADITIONAL) > presence.count(Kind.SIMPLIFIED) + _halves(text):
+    places = [i for i in presence.positions(Kind.TRADITIONAL) if text[i] not in _LEFTOVER]
+    if presence.size > 2 * _SHORT and len({text[i] for i in places}) < _FEWEST:
+        return
+    if len(places) > presence.count(Kind.SIMPLIFIED) + _halves(text):
         return
     quoted = [m.span() for m in _QUOTED.finditer(text)]
-    places = [i for i in presence.positions(Kind.TRADITIONAL) if text[i] not in _LEFTOVER and not _inside(i, quoted)]
+    places = [i for i in places if not _inside(i, quoted)]
     if not places or _sense(text, places) < _SENSE:
         return
     hanzi = int((scripts.kinds(text) != scripts.Kind.OTHER).sum())

@@ -29,7 +29,7 @@ _CLAUSE_END: Final = re.compile(f"[{_HAN}]{{6,}}(?=[，。；！？,.;!?](?![0-9
 _FEWEST: Final = 6  # clauses on a page that shows what is done to it
 _SHARE: Final = 0.4  # of clause ends; 69 pages stay below 0.2, random pairs before all marks give 0.7
 _MOST: Final = 0.6
-_RICH: Final = 0.06  # share of rare hanzi; half a page of prose has 0.05, hanzi drawn at random 0.65
+_RICH: Final = 0.08  # share of rare hanzi; half a page of prose has 0.05, hanzi drawn at random 0.65
 # Of two hanzi drawn at random both are rare 4 times in 10, of two that an author put before a mark 2 times in 100.
 _PEPPERED: Final = 0.12
 _ODD_END: Final = b"\1\1\2"

@@ -86,12 +86,13 @@ def _is_swap(left: str, char: str, right: str) -> bool:
     now = (affinity(left[-1], char) if left else 0.0, affinity(char, right[0]) if right else 0.0)
     then = (affinity(left[-1], other) if left else 0.0, affinity(other, right[0]) if right else 0.0)
     gain = sum(then) - sum(now)
-    if gain <= 1.5:
+    alien = gain > 1.5 and max(now) <= -0.5 and max(then) >= 0.8
+    if gain <= 2.5 and not alien:
         return False
     worth = word_score(left + other + right) - word_score(left + char + right)
     if char in "囚囯Φ旳巳":  # rare characters: any common one scores better in their place
         return worth > 8 and gain > 4 and max(now) < 0.3
-    return (worth > 6 and gain > 2.5) or (worth > 1.5 and gain > 1.5 and max(now) <= -0.5 and max(then) >= 0.8)
+    return (worth > 6 and gain > 2.5) or (worth > 1.5 and alien)
 
 
 def _is_plain_numeral(left: str, right: str) -> bool:
