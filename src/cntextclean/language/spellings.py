@@ -30,7 +30,7 @@ _BOTH_IN_USE: Final = str.maketrans(
     "布周占台采托升游歎注念欲岩了借伙盡胡向志卷回凶喂雇杯愈惡才它床吃",
 )
 VERBS: Final = (
-    "拿抱带夹捧提拉推扶牵握举抓挂写笑哭唱跑等盯望站坐躺走听说读念留守藏盖铺装含挟携持扛叫喊吵忙过流散闪立住开关红瞪咬"
+    "拿抱带夹捧提拉推扶牵握举抓挂写笑哭唱跑等盯望站坐躺走听说读念留守藏盖铺装含挟携持扛叫喊吵忙过流散闪立住开关红瞪咬眯"
 )
 COUNTS: Final = "一二兩三四五六七八九十百千萬半幾數這那哪每某各此"
 _PHRASE: Final = -15.0  # ln P of a phrase of OpenCC that jieba does not count

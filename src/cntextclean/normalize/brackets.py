@@ -33,7 +33,7 @@ def wide_brackets(line: str) -> dict[int, bool]:
         elif open_at:
             start = open_at.pop()
             verdicts[start] = verdicts[at] = _pair(line, start, at)
-        elif _after_chinese(line, at):
+        elif _after_chinese(line, at) and line[at - 1] not in ":;":
             verdicts[at] = True
     for start in open_at:
         left = line[start - 1] if start else ""

@@ -111,11 +111,18 @@ def _radical(text: str, start: int, end: int) -> tuple[str, str] | None:
     left, right = _seen(text, start, -1), _seen(text, end - 1, 1)
     if right[:1] in ("部", "旁") and not is_chinese(left[:1]):
         return None
+    if _is_counted(text[start], left, -1) or _is_counted(text[start], right, 1):
+        return None
     if left[:1] in forms and right[:1] in forms and ord(left[0]) + 1 == ord(text[start]) == ord(right[0]) - 1:
         return None
     if left[:1] in _SEPARATORS and right[:1] in _SEPARATORS and not is_chinese(right[1:]):
         return None
     return forms[text[start]], "characters.radical"
+
+
+def _is_counted(char: str, others: str, step: int) -> bool:
+    """Whether the two characters that follow in a direction are the next two of the table."""
+    return len(others) == 2 and ord(others[0]) - ord(char) == step == ord(others[1]) - ord(others[0])
 
 
 def _seen(text: str, at: int, step: int) -> str:

@@ -126,7 +126,7 @@ def _mend_hint(chars: list[str], at: int, text: str) -> bool:
         chars[at] = "面"
         return True
     if chars[at] == "隻" and left not in _COUNTED:
-        if right not in (_ONLY_SURELY if text else _ONLY) and (not left or left not in "否非遠並但卻"):
+        if right not in (_ONLY_SURELY if text else _ONLY) and (not left or left not in "否非遠並但卻不"):
             return False
         chars[at] = "只"
         return True

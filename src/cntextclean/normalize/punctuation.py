@@ -136,7 +136,7 @@ def _belongs(line: Line, at: int, after_wide: bool) -> bool:
         return False  # :) and :(
     if chinese_left:
         return _ends_chinese(line, at, beyond)
-    if line.english or not _may_precede(left):
+    if line.english or not _may_precede(left) or "\u3041" <= left <= "\u30fe":
         return False
     if is_chinese(beyond):
         return mark != ":" or right != " " or not left.isalpha()

@@ -31,6 +31,8 @@ _FROM_TRADITIONAL: Final = {"zh-Hant-TW": "t2tw", "zh-Hant-HK": "t2hk"}
 _CLAUSE: Final = re.compile(r"[^\n，。！？；：、“”‘’「」『』（）《》【】,!?;:()\"\s]+")
 # The traditional 么 (youngest), not the simplified one of 什么.
 _YAO: Final = re.compile("(?<![什甚怎这那多要好])么")
+_LINE: Final = re.compile("[^\n]+")
+_HABITS: Final = 3  # characters of a region, fewer may be a typist's
 _UNREADABLE: Final = re.compile("[\0\ud800-\udfff]")
 Mask = NDArray[np.bool_]
 Kinds = NDArray[np.uint8]
@@ -69,7 +71,7 @@ def identify_script(text: str) -> ScriptReport:
         tag = "zh"
     if tag == "zh-Hant":
         taiwan, hong_kong = regional(text)
-        if max(taiwan, hong_kong) > 2 * min(taiwan, hong_kong):
+        if max(taiwan, hong_kong) >= max(_HABITS, 2 * min(taiwan, hong_kong) + 1):
             tag = "zh-Hant-TW" if taiwan > hong_kong else "zh-Hant-HK"
     spoilt = tag.startswith("zh-Hant") and respell(text, {})[1] > 0
     return ScriptReport(tag, round(score, 3), simplified, traditional, kana, hangul, spoilt)
@@ -103,10 +105,12 @@ def _to_simplified(text: Text, found: Kinds, counts: list[int], config: Config) 
         return _substitute(text, "t2s", ~foreign) if counts[Kind.KEPT] else text
     if counts[Kind.SIMPLIFIED] > counts[Kind.TRADITIONAL]:
         return _mended(_substitute(text, "t2s", strays & ~foreign), config)
+    taiwan, hong_kong = regional(text.value)
+    table = "hk2s" if hong_kong > taiwan else "tw2s"
     if not counts[Kind.SIMPLIFIED]:
-        return _substitute(text, "tw2s", ~foreign)
+        return _substitute(text, table, ~foreign)
     own = _clauses_of(text.value, found, Kind.SIMPLIFIED, Kind.TRADITIONAL)
-    return _substitute(text, "tw2s", (strays | ((found == Kind.KEPT) & ~own)) & ~foreign)
+    return _substitute(text, table, (strays | ((found == Kind.KEPT) & ~own)) & ~foreign)
 
 
 def _mended(text: Text, config: Config) -> Text:
@@ -131,6 +135,9 @@ def _to_traditional(text: Text, found: Kinds, counts: list[int], script: Script,
                 strays[match.start()] = False
         text = _substitute(text, table, strays & ~foreign)
     if script in _FROM_TRADITIONAL and config.allows(RULE):
+        taiwan, hong_kong = regional(text.value)
+        if taiwan + hong_kong and (hong_kong > taiwan) != (script == "zh-Hant-HK"):
+            text = _substitute(text, "hk2t" if hong_kong > taiwan else "tw2t", ~foreign)
         text = _substitute(text, _FROM_TRADITIONAL[script], ~foreign)
     if not config.allows(RESPELL):
         return text
@@ -142,7 +149,7 @@ def _substitute(text: Text, table: str, mask: Mask) -> Text:
     """Take the characters under the mask from the converted text."""
     value = text.value
     changed = convert(value, table)
-    if table in ("tw2s", "t2s"):
+    if table in ("t2s", "tw2s", "hk2s"):
         changed = finish(value, changed)
     if changed == value:
         return text
@@ -193,12 +200,18 @@ def _foreign(value: str, found: Kinds, counts: list[int]) -> Mask:
     mask = np.zeros(len(value), np.bool_)
     if not counts[Kind.KANA] + counts[Kind.HANGUL] + counts[Kind.JAPANESE]:
         return mask
-    for clause in _CLAUSE.finditer(value):
-        start, end = clause.span()
-        own = count(found[start:end])
-        letters = own[Kind.KANA] + own[Kind.HANGUL]
-        if letters > 1 and letters > 0.2 * (end - start):
-            mask[start:end] = True
+    letters = np.cumsum(np.insert((found == Kind.KANA) | (found == Kind.HANGUL), 0, False))
+    for line in _LINE.finditer(value):
+        start, end = line.span()
+        among = int(letters[end] - letters[start])
+        if among < 2:
+            continue
+        whole = int((found[start:end] == Kind.KANA).sum()) > 0.2 * (end - start)
+        for clause in _CLAUSE.finditer(value, start, end):
+            first, last = clause.span()
+            own = int(letters[last] - letters[first])
+            chinese = own < 2 and bool((found[first:last] == Kind.SIMPLIFIED).any())
+            mask[first:last] = (whole and not chinese) or (own > 1 and own > 0.2 * (last - first))
     return mask
 
 

@@ -28,9 +28,11 @@ _SERIES: Final = frozenset(
     "男女是否有无無年月日时時分秒一二三四五六七八九十金木水火土"
 )
 _SURE: Final = 11.0
-_BESIDE_SINGLE: Final = 8.5
+_BESIDE_SINGLE: Final = 8.0
 _IN_PROSE: Final = 7.5
 _IN_CHAIN: Final = 4.0
+_ROW: Final = 3  # gaps
+_ROW_MEAN: Final = 6.0
 
 
 class Gap(NamedTuple):
@@ -71,10 +73,23 @@ def _close(text: str, line: int, end: int, spans: list[tuple[int, int]]) -> Iter
         )
         if beside and not closed[i] and gap.score >= _IN_CHAIN:
             closed[i] = True
+    _close_rows(gaps, closed)
     singles = _series(text, gaps)
     for gap, close in zip(gaps, closed, strict=True):
         if close and not singles:
             yield Edit(gap.start, gap.end, "", RULE)
+
+
+def _close_rows(gaps: list[Gap], closed: list[bool]) -> None:
+    """Close every gap of a row of single characters that go together well as a whole: 规 范 性 引 用 文 件."""
+    start = 0
+    for i in range(1, len(gaps) + 1):
+        if i < len(gaps) and gaps[i - 1].end + 1 == gaps[i].start:
+            continue
+        scores = [gap.score for gap in gaps[start:i]]
+        if len(scores) >= _ROW and sum(scores) >= _ROW_MEAN * len(scores) and max(scores) >= _SURE:
+            closed[start:i] = [True] * len(scores)
+        start = i
 
 
 def _has_singles(text: str, spans: list[tuple[int, int]]) -> bool:
