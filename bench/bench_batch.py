@@ -3,7 +3,8 @@
     python bench/bench_batch.py [--megabytes 20] [--stream 100 1000]
 
 Times are of whole runs of `cntextclean run` over one JSONL file, start-up included. Memory is the largest
-resident size of the run's parent process and of its largest worker.
+resident size of the run's parent process and of its largest process, over a stream of short pages with 100 kB
+of other fields in each record: 1000 MB are 10,000 records.
 """
 
 from __future__ import annotations
@@ -33,6 +34,15 @@ def write_corpus(path: Path, megabytes: float) -> int:
         for _ in range(count):
             file.write(block)
     return count * len(lines)
+
+
+def write_stream(path: Path, megabytes: float) -> None:
+    """A JSONL file of short pages with a field of 100 kB beside each: all of it goes through the workers."""
+    texts = [page(number) for number in range(0, 60, 6)]
+    with path.open("wb") as file:
+        for number in range(round(megabytes * 10)):
+            record = {"id": number, "text": texts[number % len(texts)], "html": f"{number:07}<p>文字" * 6000}
+            file.write(json.dumps(record, ensure_ascii=False).encode() + b"\n")
 
 
 MEASURE = """
@@ -73,7 +83,7 @@ def main() -> None:
             print(f"jobs {jobs}: {seconds:7.2f} s  {records / seconds:8.0f} records/s  {rate:6.2f} MB/s")
         print(f"two jobs are {best[1] / best[2]:.2f} times as fast as one")
         for megabytes in args.stream or ():
-            write_corpus(source, megabytes)
+            write_stream(source, megabytes)
             seconds, own, largest = measure(source, 2, "--output-format", "jsonl.zst", "--no-details")
             print(f"stream of {megabytes:6.0f} MB: {seconds:7.1f} s, parent {own} MB, largest process {largest} MB")
 

@@ -36,9 +36,7 @@ def write_table(path: Path, rows: int, *, binary: bool = False) -> Path:
 
 
 def read_table(path: Path) -> Any:
-    return (
-        pq.read_table(path) if path.suffix == ".parquet" else pa.ipc.open_file(path.read_bytes()).read_all()
-    )
+    return pq.read_table(path) if path.suffix == ".parquet" else pa.ipc.open_file(path.read_bytes()).read_all()
 
 
 def expected(rows: int, *, binary: bool = False) -> list[dict[str, Any]]:
@@ -140,9 +138,7 @@ WARC = [
 def test_pages_of_a_warc_file(tmp_path: Path, end: str) -> None:
     (tmp_path / "a.warc").write_bytes(b"".join(WARC))
     out = tmp_path / "out"
-    assert (
-        command(tmp_path / "a.warc", "-o", out, "-j", 1, "-q", "--output-format", end, "--drop-source") == 0
-    )
+    assert command(tmp_path / "a.warc", "-o", out, "-j", 1, "-q", "--output-format", end, "--drop-source") == 0
     path = out / f"a.{end}"
     rows = read_table(path).to_pylist() if end == "parquet" else read_jsonl(path)
     assert [row["url"] for row in rows] == ["http://a/1", "http://a/3", "http://a/4"]
@@ -154,6 +150,16 @@ def test_pages_of_a_warc_file(tmp_path: Path, end: str) -> None:
     assert "payload" not in rows[0]
     (entry,) = rejected(out, "a.warc")
     assert (entry["outcome"], entry["reason"]) == ("dropped", "not text: image/png")
+
+
+def test_html_in_a_warc_file_is_told(tmp_path: Path) -> None:
+    html = record("response", "http://a/5", b"<p>" + PLAIN, http="Content-Type: text/html; charset=gbk")
+    (tmp_path / "a.warc").write_bytes(WARC[0] + html)
+    assert command(tmp_path / "a.warc", "-o", tmp_path / "out", "-j", 1, "-q") == 1
+    assert len(read_jsonl(tmp_path / "out" / "a.jsonl.gz")) == 1
+    (entry,) = rejected(tmp_path / "out", "a.warc")
+    assert (entry["record"], entry["outcome"]) == (2, "failed")
+    assert "HTML, which has to become text first" in entry["reason"]
 
 
 def test_the_payload_of_a_warc_file_is_kept_unless_asked_not_to(tmp_path: Path) -> None:

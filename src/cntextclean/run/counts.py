@@ -83,9 +83,7 @@ class Counts:
     def to_dict(self) -> dict[str, dict[str, int]]:
         """Plain dictionaries, sorted by name; the counts that always stand there first."""
         result = {part.name: dict(sorted(getattr(self, part.name).items())) for part in fields(self)}
-        result["records"] = {
-            name: self.records[name] for name in ("in", "out", "dropped", "failed", "out_with_errors")
-        }
+        result["records"] = {name: self.records[name] for name in ("in", "out", "dropped", "failed", "out_with_errors")}
         result["characters"] = {name: self.characters[name] for name in ("source", "kept", "between", "text")}
         return result
 

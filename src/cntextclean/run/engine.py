@@ -168,9 +168,7 @@ class _Cleaner:
 class _Engine:
     """One run under way."""
 
-    def __init__(
-        self, shards: Sequence[Shard], options: RunOptions, manifest: Manifest, summary: Summary
-    ) -> None:
+    def __init__(self, shards: Sequence[Shard], options: RunOptions, manifest: Manifest, summary: Summary) -> None:
         self.shards = shards
         self.options = options
         self.manifest = manifest
@@ -185,9 +183,7 @@ class _Engine:
         cleaner = _Cleaner(self.shards, self.options)
         events = self._events()
         self.summary.shards["in"] = len(self.shards)
-        results = (
-            map_ordered(cleaner, events, jobs=jobs, lost=cleaner.lost) if jobs > 1 else map(cleaner, events)
-        )
+        results = map_ordered(cleaner, events, jobs=jobs, lost=cleaner.lost) if jobs > 1 else map(cleaner, events)
         try:
             for result in results:
                 self._take(result, progress)

@@ -70,9 +70,7 @@ class Manifest:
         except OSError:
             return None
         same = (status.st_size, status.st_mtime_ns) == (entry.size, entry.mtime_ns)
-        return (
-            entry if same and output.st_size == entry.output_size and entry.output == shard.output else None
-        )
+        return entry if same and output.st_size == entry.output_size and entry.output == shard.output else None
 
     def add(self, entry: Entry) -> None:
         """Record a shard whose result stands under its name."""

@@ -74,9 +74,7 @@ class _Bar:
         self._records += records
         self._errors += errors
         rate = self._records / max(time.monotonic() - self._began, 1e-9)
-        self._bar.set_postfix_str(
-            f"{self._records} records, {rate:.0f}/s, {self._errors} errors", refresh=False
-        )
+        self._bar.set_postfix_str(f"{self._records} records, {rate:.0f}/s, {self._errors} errors", refresh=False)
         self._bar.update(size)
 
     def close(self) -> None:

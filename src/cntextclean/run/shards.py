@@ -101,9 +101,7 @@ def _shard(path: Path, name: str, options: RunOptions) -> Shard:
         raise ConfigError(f"{path}: its name does not say its format; say it with --format")
     target = options.output_format or _default_output(path.name, format)
     if format == "jsonl" and target in ("parquet", "arrow"):
-        raise ConfigError(
-            f"{path}: the records of a JSONL file may all be different, so no {target} can be written"
-        )
+        raise ConfigError(f"{path}: the records of a JSONL file may all be different, so no {target} can be written")
     folder, slash, last = name.rpartition("/")
     return Shard(path, name, format, folder + slash + bare_name(last) + OUTPUTS[target], target)
 

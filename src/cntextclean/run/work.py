@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import base64
 import binascii
-import codecs
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from ..clean import Cleaner
+from ..decoding.labels import resolve
 from ..document import Document
+from ..errors import ConfigError
 from ..io import arrow, columns, jsonl, text, warc
 from ..io.chunks import Chunk, Lines, Pages, Table
 from ..io.formats import pack
@@ -19,6 +20,9 @@ from .counts import Counts
 from .options import RunOptions
 
 __all__ = ["Cleaned", "Work", "fields_for"]
+
+
+HTML = ("text/html", "application/xhtml+xml")
 
 
 def fields_for(options: RunOptions, format: str) -> Fields:
@@ -129,6 +133,8 @@ class Work:
         if row.record is None:
             return row
         kind, hint = _kind_and_hint(row.record)
+        if kind in HTML:
+            return row.fail("HTML, which has to become text first; the WET files of a crawl hold the text")
         if kind and not kind.startswith("text/plain"):
             return row.fail("not text", kind)
         try:
@@ -226,12 +232,11 @@ def _kind_and_hint(record: Mapping[str, Any]) -> tuple[str | None, str | None]:
     """The content type and the charset of a record of a WARC file; None and None for any other."""
     if not {"content_type", "charset", "payload"} <= record.keys():
         return None, None
-    charset = record["charset"]
+    kind, charset = record["content_type"], record["charset"]
     try:
-        codecs.lookup(charset or "")
-    except (LookupError, ValueError, TypeError):  # servers say all sorts of things
+        charset = resolve(charset) if isinstance(charset, str) else None
+    except ConfigError:  # servers say all sorts of things
         charset = None
-    kind = record["content_type"]
     return (kind.strip().lower() if isinstance(kind, str) else None), charset
 
 
