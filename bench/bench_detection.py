@@ -181,7 +181,7 @@ def accuracy(count: int, seed: int) -> None:
         line = " ".join(f"{100 * sum(total[label + n]) / len(total[label + n]):18.2f}" for n in names)
         print(f"{'all ' + (label or 'languages'):35} {line}")
     print("\ncells in which a peer is ahead:", behind or "none")
-    print("\nundamaged Chinese characters that come out, in percent (lengths to 100)")
+    print("\nChinese characters that come out, in percent (lengths to 100; what was cut off counts as lost)")
     for kind in DAMAGES:
         line = " ".join(f"{100 * sum(shares[n, kind]) / len(shares[n, kind]):18.2f}" for n in names)
         print(f"{kind:35} {line}")

@@ -279,6 +279,15 @@ def test_cut_at_both_ends(codec: str, name: str, texts: list[str], number: int) 
     assert spans_cover(decoded)
 
 
+@pytest.mark.parametrize(
+    ("text", "codec", "name"), [t for t in TITLES[:13] if len(t[0]) == 8 and "iso" not in t[1]]
+)
+def test_short_titles_cut_at_both_ends(text: str, codec: str, name: str) -> None:
+    decoded = decode(text.encode(codec)[1:-1])
+    assert text[1:-1] in decoded.text
+    assert decoded.encoding == name
+
+
 @pytest.mark.parametrize("codec", ["gb18030", "big5hkscs"])
 def test_a_lost_byte_shifts_nothing(codec: str) -> None:
     texts = SENTENCES if codec == "gb18030" else TRADITIONAL

@@ -35,7 +35,7 @@ _BESIDE_LETTER: Final = -2.0  # a hanzi beside a Latin letter
 _INNER_CAPITAL: Final = -3.0  # a capital after a small letter
 
 # What a language's own encoding is used for is cheap in it.
-_KANA: Final = {"ja": -5.0, "any": -5.5, "zh": -9.0, "ko": -11.0, "west": -12.0}
+_KANA: Final = {"ja": -5.0, "any": -5.5, "zh": -10.0, "ko": -11.0, "west": -12.0}
 _HANGUL: Final = {"ko": -6.5, "any": -7.0, "zh": -13.0, "ja": -13.0, "west": -13.0}
 _HAN: Final = {"zh": _RARE_HAN, "any": _RARE_HAN, "ja": -10.5, "ko": -12.0, "west": -13.0}
 _LATIN: Final = {"west": -6.0, "any": -7.0, "zh": -9.0, "ja": -10.0, "ko": -10.0}

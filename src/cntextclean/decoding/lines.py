@@ -202,7 +202,8 @@ def _read_spot(builder: Builder, part: Part, spot: Span) -> int:
     model = likelihood(FAMILY[encoding])
     score, pieces = align(window, encoding, model, cut=(cut[0] and start == 0, cut[1] and stop == len(data)))
     text = strict(window, encoding)
-    if certain and text is not None and model.score(text) > score - _SURE:
+    sure = 0.0 if cut[0] and start == 0 else _SURE
+    if certain and text is not None and model.score(text) > score - sure:
         read_strict(builder, window, low + start, text, encoding)
         return stop
     limit = len(window) if certain else len(window) - _SPARE
