@@ -27,7 +27,7 @@ _HAN: Final = "\u4e00-\u9fff"
 _BEFORE_MARK: Final = re.compile(f"(?<=[{_HAN}0-9A-Za-z])([{_HAN}])([{_HAN}])(?=[，。、；：！？,.;:!?](?![0-9]))")
 _CLAUSE_END: Final = re.compile(f"[{_HAN}]{{6,}}(?=[，。；！？,.;!?](?![0-9]))")
 _FEWEST: Final = 6  # clauses on a page that shows what is done to it
-_SHARE: Final = 0.4  # of clause ends; 69 pages stay below 0.2, random pairs before all marks give 0.7
+_SHARE: Final = 0.4  # of clause ends; ordinary pages stay below 0.25, random pairs before all marks give 0.7
 _MOST: Final = 0.6
 _RICH: Final = 0.08  # share of rare hanzi; half a page of prose has 0.05, hanzi drawn at random 0.65
 # Of two hanzi drawn at random both are rare 4 times in 10, of two that an author put before a mark 2 times in 100.
@@ -36,7 +36,7 @@ _ODD_END: Final = b"\1\1\2"
 _CROWDED: Final = b"\1" * 6
 _RUN: Final = re.compile(f"[{_HAN}]{{12,}}")
 _RARE: Final = -8.8  # mean ln P; a random choice of GB 2312 level 1 has -9.5, prose -6.5, a list of surnames -8.6
-_APART: Final = -0.6  # mean affinity; random choice has -1.1, the worst stretch of 69 pages -0.5
+_APART: Final = -0.6  # mean affinity; random choice has -1.1, the worst stretch of ordinary pages -0.5
 
 
 def remove_noise(text: str, config: Config, presence: Presence) -> Iterable[Edit]:

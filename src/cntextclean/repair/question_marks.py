@@ -99,7 +99,7 @@ def _bond(left: str, right: str) -> Bond:
 
 
 def _parts_a_word(bond: Bond) -> bool:
-    """Real questions of 69 pages stay below 1.5 and 3.8, but for one after 的."""
+    """Real questions of ordinary pages stay below 1.5 and 3.8, but for one after 的."""
     return (bond.near > 2.5 and bond.whole > 3.5) or (bond.near > 1 and bond.whole > 5.5)
 
 
