@@ -70,7 +70,8 @@ def cell(damage: Damage, length: int, trials: int) -> Counter[str]:
 
 def table(kinds: tuple[Damage, ...], trials: int) -> list[str]:
     """A Markdown table over kinds and lengths, and its totals."""
-    lines = ["| damage | " + " | ".join(f"{n} characters" for n in LENGTHS) + " |", "| --- |" + " ---: |" * len(LENGTHS)]
+    heads = " | ".join(f"{n} characters" for n in LENGTHS)
+    lines = [f"| damage | {heads} |", "| --- |" + " ---: |" * len(LENGTHS)]
     totals: Counter[str] = Counter()
     for damage in kinds:
         cells = []

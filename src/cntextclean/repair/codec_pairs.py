@@ -135,9 +135,15 @@ def _encode(char: str, name: str) -> Bytes | None:
     return tuple(spelling) if len(spelling) <= 2 else None
 
 
+_KANA: Final = (  # in the order of JIS X 0201, from A1
+    "。「」、・ヲァィゥェォャュョッーアイウエオカキクケコサシスセソタ"
+    "チツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワン"
+)
+
+
 def _kana_widths(char: str) -> tuple[Spelling, ...]:
     """Halfwidth kana that were folded to full width."""
-    place = "。「」、・ヲァィゥェォャュョッーアイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワン".find(char)
+    place = _KANA.find(char)
     return (((0xA1 + place, ), 3.0, False),) if place >= 0 else ()
 
 
@@ -185,7 +191,8 @@ CHANNELS: Final = (
     Channel("mojibake.gbk-as-big5", "gb18030", ("cp950", "big5hkscs"), _HANZI),
     Channel("mojibake.gbk-as-cp949", "gb18030", ("cp949",), f"{_HANZI}\uac00-\ud7a3"),
     Channel("mojibake.gbk-as-shiftjis", "gb18030", ("cp932",), f"{_HANZI}\uff61-\uff9f"),
-    Channel("mojibake.big5-as-gbk", "big5hkscs", ("gb18030",), f"{_HANZI}\u3040-\u30ff\u3100-\u312f\u0370-\u04ff\ue000-\uf8ff"),
+    Channel("mojibake.big5-as-gbk", "big5hkscs", ("gb18030",),
+            f"{_HANZI}\u3040-\u30ff\u3100-\u312f\u0370-\u04ff\ue000-\uf8ff"),
     Channel("mojibake.big5-as-western", "big5hkscs", ("cp1252", "latin-1"), "\u0080-\u00ff", one_byte=True),
     Channel("mojibake.big5-as-cp949", "big5hkscs", ("cp949",), f"{_HANZI}\uac00-\ud7a3\u3130-\u318f"),
     Channel("mojibake.big5-as-shiftjis", "big5hkscs", ("cp932",), f"{_HANZI}\uff61-\uff9f"),

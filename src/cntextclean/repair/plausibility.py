@@ -57,7 +57,7 @@ _COSTS: Final[dict[str, tuple[float, float, float]]] = {
     "lost": (14.0, 14.0, 14.0),
 }
 # Thai signs that stand over, under or after a letter and never begin anything.
-_THAI_SECOND: Final = frozenset("\u0e30\u0e31\u0e32\u0e33\u0e34\u0e35\u0e36\u0e37\u0e38\u0e39\u0e3a\u0e45\u0e47\u0e48\u0e49\u0e4a\u0e4b\u0e4c\u0e4d\u0e4e")
+_THAI_SECOND: Final = frozenset(map(chr, (*range(0xE30, 0xE3B), 0xE45, *range(0xE47, 0xE4F))))
 _CHINESE: Final = frozenset({"hanzi", "rare", "ascii", "space", "punctuation", "fullwidth"})
 _LETTERS: Final = frozenset({"latin-lower", "latin-upper", "latin-rare"})
 

@@ -27,6 +27,7 @@ _SETS: Final = {
 }
 _CHOICES: Final = {1: 126, 2: 800, 3: 1000}  # candidates kept, by the number of lost bytes
 _RARER: Final = 1.5  # nats for hanzi that GBK has beyond GB 2312: Traditional text in GBK is less usual
+_MARKS: Final = "，。、；：？！“”‘’（）《》—…「」『』"
 _RARE = -14.0  # characters below this frequency are not guessed
 
 
@@ -139,7 +140,7 @@ def _repertoire() -> tuple[str, ...]:
         for lead in leads:
             for trail in (*range(0x40, 0x7F), *range(0xA1, 0xFF)):
                 char = bytes((lead, trail)).decode(encoding, "ignore")
-                if len(char) == 1 and ord(char) > 0x7F and (is_hanzi(char) or char in "，。、；：？！“”‘’（）《》—…「」『』"):
+                if len(char) == 1 and (is_hanzi(char) or char in _MARKS):
                     chars.add(char)
     return tuple(sorted(chars))
 
