@@ -30,7 +30,7 @@ CHOICES = 24  # how many characters are tried where a byte is unknown
 # Costs in nats. They were set once on generated damage (tests/corruptor.py) and are not sharp.
 LOST_BEFORE_MARK = 2.5
 LOST_WITH_BRACKET = 1.0
-LOST_AT_END = 5.0
+LOST_AT_END = 1.5
 LOST_WITH_DIGIT = 5.0
 LOST_SILENTLY = 3.0
 LOST_PAIR = 2.5  # one misread pair in eight fell into a private-use zone

@@ -28,6 +28,7 @@ SLIP = "injection.byte-shift"
 _SIGN = re.compile(rf"[(（] ?[{LETTERS}]{{1,6}} ?[)）]|\?(?:[{LETTERS}]{{1,6}} ?[)）]|[、。！，；？：])")
 _TAIL = re.compile(rf"\?([{LETTERS}]{{1,6}}) ?[)）]")
 _HAN = re.compile("[㐀-䶿一-鿿]")
+_SPACE = re.compile(" (?=[㐀-䶿一-鿿])")
 _SURPRISE = -9.5  # mean ln P of three characters that no writer would put side by side
 
 
@@ -60,14 +61,12 @@ def _merge(shifts: Sequence[Edit], removals: Iterable[Edit]) -> Iterator[Edit]:
 
 
 def _removals(text: str, glosses: Sequence[Gloss], verdict: Verdict) -> Iterator[Edit]:
-    """Glosses that are damage, with the space that some injectors leave behind them."""
-    for gloss in glosses:
-        if not verdict.condemns(gloss):
-            continue
-        end = gloss.end
-        if text[end : end + 1] == " " and _HAN.match(text[end + 1 : end + 2]):
-            end += 1
-        yield Edit(gloss.start, end, "", GLOSS)
+    """Glosses that are damage, with the space behind each where the injector of this page left one."""
+    damage = [gloss for gloss in glosses if verdict.condemns(gloss)]
+    spaced = [bool(_SPACE.match(text, gloss.end)) for gloss in damage]
+    with_space = sum(spaced) > 0.5 * len(damage)
+    for gloss, space in zip(damage, spaced, strict=True):
+        yield Edit(gloss.start, gloss.end + (space and with_space), "", GLOSS)
 
 
 def _shifts(text: str, glosses: Sequence[Gloss], verdict: Verdict, *, injected: bool) -> Iterator[Edit]:
