@@ -1,6 +1,6 @@
 """Records per second with one and two processes, and the memory of a long stream beside that of a short one.
 
-    python bench/bench_batch.py [--megabytes 20] [--stream 100 1000]
+    python bench/bench_batch.py [--megabytes 10] [--stream 100 1000]
 
 Times are of whole runs of `cntextclean run` over one JSONL file, start-up included. Memory is the largest
 resident size of the run's parent process and of its largest process, over a stream of short pages with 100 kB
@@ -16,6 +16,7 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from typing import NamedTuple
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
 
@@ -46,42 +47,53 @@ def write_stream(path: Path, megabytes: float) -> None:
 
 
 MEASURE = """
-import resource, sys
+import json, resource, sys
 from cntextclean.cli_run import main
 code = main(sys.argv[1:])
-size = max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
-own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-print(own // 1024, size // 1024)
+own, workers = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+sizes = [own.ru_maxrss // 1024, max(own.ru_maxrss, workers.ru_maxrss) // 1024]
+print(json.dumps([*sizes, own.ru_utime + own.ru_stime, workers.ru_utime + workers.ru_stime]))
 sys.exit(code)
 """
 
 
-def measure(source: Path, jobs: int, *options: str) -> tuple[float, int, int]:
-    """Seconds, and MB of the parent and of the largest process of one run."""
+class Run(NamedTuple):
+    """One run: seconds, the size of the parent and of the largest process in MB, CPU seconds of both kinds."""
+
+    seconds: float
+    parent_mb: int
+    largest_mb: int
+    parent_cpu: float
+    workers_cpu: float
+
+
+def measure(source: Path, jobs: int, *options: str) -> Run:
+    """Run the command in a process of its own."""
     with tempfile.TemporaryDirectory() as folder:
         command = [sys.executable, "-c", MEASURE, str(source), "-o", folder, "-j", str(jobs), "-q", *options]
         began = time.perf_counter()
         done = subprocess.run(command, check=True, capture_output=True, text=True)
-        seconds = time.perf_counter() - began
-    own, largest = map(int, done.stdout.split())
-    return seconds, own, largest
+        return Run(time.perf_counter() - began, *json.loads(done.stdout))
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--megabytes", type=float, default=20, help="size of the file for the times")
-    parser.add_argument("--rounds", type=int, default=3, help="the best of so many runs counts")
+    parser.add_argument("--megabytes", type=float, default=10, help="size of the file for the times")
+    parser.add_argument("--rounds", type=int, default=2, help="the best of so many runs counts")
     parser.add_argument("--stream", type=float, nargs=2, metavar=("SHORT", "LONG"), help="MB of the two streams")
     args = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         source = Path(folder) / "pages.jsonl"
         records = write_corpus(source, args.megabytes)
         print(f"{records} records, {source.stat().st_size / 1e6:.1f} MB of JSONL")
-        best = {jobs: min(measure(source, jobs)[0] for _ in range(args.rounds)) for jobs in (1, 2)}
-        for jobs, seconds in best.items():
-            rate = source.stat().st_size / seconds / 1e6
-            print(f"jobs {jobs}: {seconds:7.2f} s  {records / seconds:8.0f} records/s  {rate:6.2f} MB/s")
-        print(f"two jobs are {best[1] / best[2]:.2f} times as fast as one")
+        best = {jobs: min(measure(source, jobs) for _ in range(args.rounds)) for jobs in (1, 2)}
+        for jobs, run in best.items():
+            rate = source.stat().st_size / run.seconds / 1e6
+            print(
+                f"jobs {jobs}: {run.seconds:7.2f} s  {records / run.seconds:8.0f} records/s  {rate:6.2f} MB/s  "
+                f"CPU {run.parent_cpu:.2f} s parent, {run.workers_cpu:.2f} s workers"
+            )
+        print(f"two jobs are {best[1].seconds / best[2].seconds:.2f} times as fast as one")
         for megabytes in args.stream or ():
             write_stream(source, megabytes)
             seconds, own, largest = measure(source, 2, "--output-format", "jsonl.zst", "--no-details")

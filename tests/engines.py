@@ -5,6 +5,7 @@ Where an engine is not installed its tests are skipped, and say so; where CI is 
 
 from __future__ import annotations
 
+import functools
 import importlib
 import os
 from pathlib import Path
@@ -37,6 +38,7 @@ def write_parquet(path: Path) -> Path:
     return path
 
 
+@functools.cache
 def expected_rows() -> list[dict[str, Any]]:
     """What `Cleaner.clean` makes of each record."""
     cleaner = Cleaner()
