@@ -16,6 +16,8 @@ from .normalize.characters import normalise_characters
 from .normalize.punctuation import widen_punctuation
 from .normalize.script import identify_script, unify_script
 from .repair import repair_text
+from .repair.altered import find_altered
+from .repair.private_use import find_unreadable
 from .text import Text
 
 __all__ = ["Cleaner", "clean", "repair", "unify"]
@@ -36,7 +38,9 @@ def clean(data: str | bytes, config: Config = Config(), *, encoding: str | None 
     text = text.apply(join_lines(text.value, config))
     text = text.apply(cut_fragments(text.value, config))
     labelled = label(text.value, segment(text.value), config)
-    return _document(text, labelled, decoded=decoded, damage=repaired.counts(), config=config)
+    labelled = _set_aside(labelled, find_unreadable(text.value))
+    damage = repaired.counts() | find_altered(repaired.value) if config.repair else {}
+    return _document(text, labelled, decoded=decoded, damage=damage, config=config)
 
 
 def repair(text: str) -> Text:
@@ -80,6 +84,15 @@ def _checked(data: object) -> str:
     if not isinstance(data, str):
         raise TypeError(f"expected str or bytes, not {type(data).__name__}")
     return data
+
+
+def _set_aside(labelled: tuple[Labelled, ...], unreadable: Iterable[tuple[Span, str]]) -> tuple[Labelled, ...]:
+    """The same blocks, those in the alphabet of a site's own font dropped: nobody can read them without it."""
+    spans = list(unreadable)
+    if not spans:
+        return labelled
+    rules = ((part, next((r for s, r in spans if s.start < part.end and part.start < s.end), None)) for part in labelled)
+    return tuple(part._replace(role=None, label="unreadable", rule=rule) if rule else part for part, rule in rules)
 
 
 def _document(
