@@ -18,7 +18,7 @@ from .bigrams import bigrams
 from .scripts import codes, standard_forms
 from .words import _words as words
 
-__all__ = ["forms", "guarded", "is_word", "misspelt", "score", "score_simplified", "spells", "standard", "wrong_pairs"]
+__all__ = ["forms", "guarded", "is_simplified_word", "is_word", "misspelt", "score", "score_simplified", "spells", "standard", "wrong_pairs"]
 
 _LONGEST: Final = 4
 _ALONE: Final = 2.0  # a character that is no part of a word costs this much more than its frequency says
@@ -147,6 +147,11 @@ def score(text: str) -> float:
 def score_simplified(text: str) -> float:
     """The same for a Simplified text; verbs with 着 count as words."""
     return _best(text, _simplified_words())
+
+
+def is_simplified_word(word: str) -> bool:
+    """Whether a Simplified word is in the dictionary, verbs with 着 included."""
+    return word in _simplified_words()
 
 
 @lru_cache(maxsize=1)

@@ -85,9 +85,10 @@ def unify_script(text: Text, script: Script | None, config: Config) -> Text:
     if text.value.isascii():
         return text
     found = kinds(text.value)
-    simplified, traditional = bool((found == Kind.SIMPLIFIED).any()), bool((found == Kind.TRADITIONAL).any())
+    present = found.tobytes()  # looked through at the speed of memchr
+    simplified, traditional = Kind.SIMPLIFIED in present, Kind.TRADITIONAL in present
     if not traditional and (simplified if script == "zh-Hans" else script is None):
-        return _mended(text, config)
+        return _mended(text, found, config)
     counts = count(found)
     if script is None:
         script = "zh-Hans" if counts[Kind.SIMPLIFIED] >= counts[Kind.TRADITIONAL] else "zh-Hant"
@@ -104,7 +105,7 @@ def _to_simplified(text: Text, found: Kinds, counts: list[int], config: Config) 
     if not counts[Kind.TRADITIONAL]:  # nothing tells the scripts apart: 高陞, 乾隆
         return _substitute(text, "t2s", ~foreign) if counts[Kind.KEPT] else text
     if counts[Kind.SIMPLIFIED] > counts[Kind.TRADITIONAL]:
-        return _mended(_substitute(text, "t2s", strays & ~foreign), config)
+        return _mended(_substitute(text, "t2s", strays & ~foreign), found, config)
     taiwan, hong_kong = regional(text.value)
     table = "hk2s" if hong_kong > taiwan else "tw2s"
     if not counts[Kind.SIMPLIFIED]:
@@ -113,8 +114,10 @@ def _to_simplified(text: Text, found: Kinds, counts: list[int], config: Config) 
     return _substitute(text, table, (strays | ((found == Kind.KEPT) & ~own)) & ~foreign)
 
 
-def _mended(text: Text, config: Config) -> Text:
+def _mended(text: Text, found: Kinds, config: Config) -> Text:
     """A Simplified text with 著 and 着 put right where a machine took one for the other."""
+    if "显着" not in text.value and Kind.KEPT not in found.tobytes():
+        return text
     return text.substitute(mend_simplified(text.value), RESPELL) if config.allows(RESPELL) else text
 
 
@@ -215,7 +218,7 @@ def _foreign(value: str, found: Kinds, counts: list[int]) -> Mask:
     return mask
 
 
-def _clauses_of(value: str, found: Kinds, own: Kind, other: Kind) -> Mask:
+def _clauses_of(value: str, found: Kinds, own: int, other: int) -> Mask:
     """Which characters stand in a clause that has more of one kind than of another; a clause that tells nothing goes
     with the one before it."""
     mine, theirs = np.cumsum(found == own), np.cumsum(found == other)

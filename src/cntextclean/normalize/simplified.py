@@ -5,9 +5,14 @@ one for the other (显着, 抱著).
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
-from ..language.spellings import score_simplified
+import numpy as np
+from numpy.typing import NDArray
+
+from ..language.scripts import codes
+from ..language.spellings import is_simplified_word, score_simplified
 
 __all__ = ["finish", "mend_simplified"]
 
@@ -30,23 +35,39 @@ _MANY: Final = 3  # of 著 for 着, and none right: the page was converted chara
 
 def finish(source: str, simplified: str) -> str:
     """The output of OpenCC for `source` with what it leaves or spoils put right. Keeps the length."""
-    for old, new in _FORMS.items():
-        if old in simplified:
-            simplified = simplified.replace(old, new)
-    simplified = simplified.replace("座标", "坐标")
-    if "瞭" in simplified:
+    left = {simplified[at] for at in np.flatnonzero(_leftovers().take(codes(simplified), mode="clip")).tolist()}
+    for old in left & _FORMS.keys():
+        simplified = simplified.replace(old, _FORMS[old])
+    if "座" in left:
+        simplified = simplified.replace("座标", "坐标")
+    if "瞭" in left:
         simplified = _LIAO.sub("了", simplified)
-    if "於" in simplified:
+    if "於" in left:
         simplified = _YU.sub("于", simplified)
     if "著" in source:
         places = [m.start() for m in _ZHU.finditer(source)]
-        simplified = _chosen(simplified, places, margin=0.5)
+        simplified = _chosen(simplified, [at for at in places if _is_open(simplified, at)], margin=0.5)
     return simplified
+
+
+@lru_cache(maxsize=1)
+def _leftovers() -> NDArray[np.bool_]:
+    """Whether a code point is one that OpenCC may have left to be done."""
+    table = np.zeros(0x10000, np.bool_)
+    table[[ord(char) for char in [*_FORMS, *"瞭於座"]]] = True
+    return table
+
+
+def _is_open(text: str, at: int) -> bool:
+    """Whether a word speaks for the other of 著 and 着 than stands there."""
+    other = "着" if text[at] == "著" else "著"
+    before = text[at - 1] if at else ""
+    return is_simplified_word(before + other) or is_simplified_word(other + text[at + 1 : at + 2])
 
 
 def mend_simplified(text: str) -> str:
     """A Simplified text in which a machine wrote 着 for 著 (显着) or 著 for 着 (抱著) throughout, put right."""
-    if "显着" in text or "着名" in text:
+    if "显着" in text:
         mended = _chosen(text, [m.start() for m in _ZHE.finditer(text)], margin=3.0)
         text = mended if mended.count("著") > text.count("著") else text
     zhu = text.count("著")
@@ -58,6 +79,8 @@ def mend_simplified(text: str) -> str:
 
 def _chosen(text: str, places: list[int], *, margin: float) -> str:
     """A text with 著 and 着 exchanged at those of some places where that makes better words by a margin."""
+    if not places:
+        return text
     chars = list(text)
     for at in places:
         form = "着" if text[at] == "著" else "著"
