@@ -1,15 +1,13 @@
-"""How often is the encoding of Chinese bytes found? This library beside charset-normalizer, chardet and
-faust-cchardet.
+"""How often is the encoding of Chinese bytes found? This library beside its peers, on the same bytes.
 
     pip install chardet faust-cchardet
-    PYTHONPATH=src python bench/bench_detection.py [--samples 40] [--seed 7] [--speed]
+    PYTHONPATH=src python bench/bench_detection.py [--samples 40] [--seed 7] [--only-speed] [--only NAME]
 
 Samples are cut at random out of the sentences in bench/detection (written for this benchmark, used nowhere
 else), converted to Traditional by opencc for Big5, encoded, and damaged. An answer is right if the encoding
 it names reads the undamaged bytes of the sample as the original text; so GB2312, GBK and GB18030 are all
-right for GBK bytes. The
-second table asks for the text: which share of the undamaged characters comes out in its place, the peers
-being given `bytes.decode(their answer, "replace")`.
+right for GBK bytes. The second table asks for the text: which share of the characters comes out in its
+order, the peers being given `bytes.decode(their answer, "replace")`.
 """
 
 from __future__ import annotations
@@ -18,7 +16,7 @@ import argparse
 import random
 import time
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from difflib import SequenceMatcher
 from pathlib import Path
 from typing import NamedTuple
@@ -36,6 +34,13 @@ DAMAGES = ("clean", "cut", "bad")
 CODECS = {"iso2022_cn": "", "shift_jis": "cp932", "euc_kr": "cp949"}
 
 Detector = Callable[[bytes], str | None]
+
+
+class Cell(NamedTuple):
+    language: str
+    encoding: str
+    damage: str
+    length: int
 
 
 class Sample(NamedTuple):
@@ -67,9 +72,10 @@ OTHERS = (
 )
 
 
-def cells() -> list[tuple[str, str]]:
-    """Language and encoding of every row."""
-    return [("zh-Hans", e) for e in SIMPLIFIED] + [("zh-Hant", e) for e in TRADITIONAL] + list(OTHERS)
+def cells() -> list[Cell]:
+    """All rows of the table."""
+    kinds = [("zh-Hans", e) for e in SIMPLIFIED] + [("zh-Hant", e) for e in TRADITIONAL] + list(OTHERS)
+    return [Cell(*kind, damage, length) for kind in kinds for damage in DAMAGES for length in LENGTHS]
 
 
 def sentences(language: str) -> list[str]:
@@ -101,21 +107,16 @@ def damage(data: bytes, kind: str, rng: random.Random) -> bytes:
     return data
 
 
-def samples(language: str, encoding: str, length: int, kind: str, count: int, seed: int) -> list[Sample]:
-    rng = random.Random(f"{seed} {language} {encoding} {length} {kind}")
-    lines = sentences(language)
+def samples(cell: Cell, count: int, seed: int) -> list[Sample]:
+    rng = random.Random(f"{seed} {cell}")
+    lines = sentences(cell.language)
     found: list[Sample] = []
     while len(found) < count:
-        text = draw(lines, length, rng)
-        try:
-            whole = text.encode(encoding)
-        except UnicodeEncodeError:
-            text = "".join(c for c in text if c.encode(encoding, "ignore"))
-            whole = text.encode(encoding)
-        damaged = damage(whole, kind, rng)
-        if not text.isascii() and (
-            encoding == "hz" or not damaged.isascii()
-        ):  # else there is nothing to find
+        text = draw(lines, cell.length, rng).encode(cell.encoding, "ignore").decode(cell.encoding)
+        whole = text.encode(cell.encoding)
+        damaged = damage(whole, cell.damage, rng)
+        # A sample that is all ASCII has nothing to find.
+        if not text.isascii() and (cell.encoding == "hz" or not damaged.isascii()):
             found.append(Sample(text, whole, damaged))
     return found
 
@@ -146,45 +147,38 @@ def read(name: str, data: bytes, answer: str | None) -> str:
 
 
 def accuracy(count: int, seed: int) -> None:
-    print(f"right encodings in percent, {count} samples in each cell, seed {seed}\n")
     names = list(DETECTORS)
+    print(f"right encodings in percent, {count} samples in each cell, seed {seed}\n")
     head = " ".join(f"{n:>18}" for n in names)
     print(f"{'language':8} {'encoding':12} {'damage':6} {'length':>6} {head}")
-    total: dict[str, list[int]] = defaultdict(list)
+    hits: dict[tuple[str, bool], list[int]] = defaultdict(list)
     shares: dict[tuple[str, str], list[float]] = defaultdict(list)
     behind = []
-    for language, encoding in cells():
-        for kind in DAMAGES:
-            for length in LENGTHS:
-                group = samples(language, encoding, length, kind, count, seed)
-                row = {}
-                for name, detect in DETECTORS.items():
-                    answers = [detect(s.damaged) for s in group]
-                    hits = [int(right(a, s)) for a, s in zip(answers, group, strict=True)]
-                    row[name] = 100 * sum(hits) / len(hits)
-                    total[name] += hits
-                    if language.startswith("zh"):
-                        total[f"zh {name}"] += hits
-                        if length <= 100:
-                            shares[name, kind] += [
-                                recovered(read(name, s.damaged, a), s)
-                                for a, s in zip(answers, group, strict=True)
-                            ]
-                print(
-                    f"{language:8} {encoding:12} {kind:6} {length:6} "
-                    + " ".join(f"{row[n]:18.1f}" for n in names),
-                    flush=True,
-                )
-                if row["cntextclean"] < max(row.values()):
-                    behind.append((language, encoding, kind, length))
-    for label in ("zh ", ""):
-        line = " ".join(f"{100 * sum(total[label + n]) / len(total[label + n]):18.2f}" for n in names)
-        print(f"{'all ' + (label or 'languages'):35} {line}")
+    for cell in cells():
+        group = samples(cell, count, seed)
+        chinese = cell.language.startswith("zh")
+        row = {}
+        for name, detect in DETECTORS.items():
+            answers = [(detect(s.damaged), s) for s in group]
+            found = [int(right(a, s)) for a, s in answers]
+            row[name] = 100 * sum(found) / len(found)
+            hits[name, chinese] += found
+            if chinese and cell.length <= 100:
+                shares[name, cell.damage] += [recovered(read(name, s.damaged, a), s) for a, s in answers]
+        label = f"{cell.language:8} {cell.encoding:12} {cell.damage:6} {cell.length:6}"
+        print(label, " ".join(f"{row[n]:18.1f}" for n in names), flush=True)
+        if row[names[0]] < max(row.values()):
+            behind.append(tuple(cell))
+    for chinese, label in ((True, "all Chinese"), (False, "all others")):
+        print(f"{label:35}", " ".join(f"{percent(hits[n, chinese]):18.2f}" for n in names))
     print("\ncells in which a peer is ahead:", behind or "none")
     print("\nChinese characters that come out, in percent (lengths to 100; what was cut off counts as lost)")
     for kind in DAMAGES:
-        line = " ".join(f"{100 * sum(shares[n, kind]) / len(shares[n, kind]):18.2f}" for n in names)
-        print(f"{kind:35} {line}")
+        print(f"{kind:35}", " ".join(f"{percent(shares[n, kind]):18.2f}" for n in names))
+
+
+def percent(values: Sequence[float]) -> float:
+    return 100 * sum(values) / len(values)
 
 
 def speed() -> None:
