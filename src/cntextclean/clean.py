@@ -91,8 +91,11 @@ def _set_aside(labelled: tuple[Labelled, ...], unreadable: Iterable[tuple[Span, 
     spans = list(unreadable)
     if not spans:
         return labelled
-    rules = ((part, next((r for s, r in spans if s.start < part.end and part.start < s.end), None)) for part in labelled)
-    return tuple(part._replace(role=None, label="unreadable", rule=rule) if rule else part for part, rule in rules)
+    aside = []
+    for part in labelled:
+        rule = next((rule for span, rule in spans if span.start < part.end and part.start < span.end), None)
+        aside.append(part._replace(role=None, label="unreadable", rule=rule) if rule else part)
+    return tuple(aside)
 
 
 def _document(
