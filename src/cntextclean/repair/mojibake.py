@@ -53,6 +53,8 @@ _TOPIC = re.compile("乱码|亂碼|mojibake|Mojibake|文字化け|锟斤拷|烫�
 _OTHER_SCRIPT = re.compile(
     "[\u0020-\u007e\u3040-\u30ff\uac00-\ud7a3]*|[\u0020-\u007e\u00c0-\u017f\u1e00-\u1eff\u0300-\u0323]*"
 )
+_TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹɑɡ"
+_GLOSS = re.compile(f"[(（?]?[a-z{_TONED}]{{1,7}}[)）]")
 _CLUSTER = re.compile("\ufffd{3}|\ufffd{2}.\ufffd|\ufffd.\ufffd{2}")
 _CUT = re.compile("[\u4e00-\u9fff](?=[?\ufffd])")  # perhaps a hanzi of mojibake whose neighbour got lost
 _QUOTES = {"'": "'", '"': '"', "`": "`", "“": "”", "‘": "’", "「": "」", "『": "』", "《": "》", "【": "】"}
@@ -100,6 +102,7 @@ def undo_mojibake(text: str, config: Config) -> Iterable[Edit]:
     hits = [m.start() for m in gate().finditer(text)]
     if not hits:
         return
+    hits = _without_glosses(text, hits)
     channels = [c for c in CHANNELS if config.allows(c.rule)]
     if text.count("\ufffd") > _MASKED_PAGE:
         channels = [c for c in channels if c.wrong != ("utf-8",)]
@@ -109,6 +112,21 @@ def undo_mojibake(text: str, config: Config) -> Iterable[Edit]:
     if edits and _TOPIC.search(text) and not _mostly(text, edits):
         return
     yield from edits
+
+
+def _without_glosses(text: str, hits: list[int]) -> list[int]:
+    """The hits that are no toned vowel of a pinyin gloss such as (shù), which is another stage's business."""
+    if not any(text[hit] in _TONED for hit in hits):
+        return hits
+    glosses = [(m.start(), m.end()) for m in _GLOSS.finditer(text)]
+    kept = []
+    number = 0
+    for hit in hits:
+        while number < len(glosses) and glosses[number][1] <= hit:
+            number += 1
+        if number == len(glosses) or hit < glosses[number][0]:
+            kept.append(hit)
+    return kept
 
 
 def segments(text: str, hits: list[int]) -> Iterator[Segment]:
@@ -308,6 +326,8 @@ def _acceptable(piece: str, run: Run, judge: Plausibility, channel: Channel) -> 
     output = run.output
     if run.inferred and not _known_enough(piece[run.start : run.end], channel):
         return False
+    if _mostly_private(piece[run.start : run.end]):
+        return False
     if not output or run.gain < _MARGIN + (4.0 if run.inferred else 0.0):
         return False
     good = _GOOD_FOR_KANA if channel.rule.endswith("-as-shiftjis") else _GOOD
@@ -330,6 +350,12 @@ def _foreign_enough(output: str, right: str) -> bool:
         return len(kinds) >= 3 and sum(map(is_usual_hangul, output)) * 10 >= 6 * len(kinds)
     kana = sum(kind in ("kana", "katakana") for kind in kinds)
     return kana * 4 >= len(kinds) or (len(kinds) >= 3 and "日本" in output)
+
+
+def _mostly_private(seen: str) -> bool:
+    """Whether private-use characters, which may be icons of a font, are nearly all there is."""
+    wide = [c for c in seen if c > "\x7f"]
+    return sum(char_class(c) == "private" for c in wide) * 3 > 2 * len(wide)
 
 
 def _known_enough(seen: str, channel: Channel) -> bool:
