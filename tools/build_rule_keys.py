@@ -64,10 +64,15 @@ def _members(value: Any) -> set[str] | None:
 
 
 def build() -> str:
-    """The keys of all chrome rules as JSON."""
-    rules = parse_rules((PACKAGE / "layout" / "rules" / "chrome.toml").read_text(encoding="utf-8"), file="chrome.toml")
-    table = {rule.id: sorted(keys(parser.parse(rule.pattern)) or []) for rule in rules if rule.pattern}
-    return json.dumps({k: v for k, v in table.items() if v}, ensure_ascii=False, indent=0) + "\n"
+    """The keys of all rules as JSON."""
+    table: dict[str, list[str]] = {}
+    for name in ("chrome.toml", "fragments.toml"):
+        text = (PACKAGE / "layout" / "rules" / name).read_text(encoding="utf-8")
+        for rule in parse_rules(text, file=name):
+            found = keys(parser.parse(rule.pattern)) if rule.pattern else None
+            if found:
+                table[rule.id] = sorted(found)
+    return json.dumps(table, ensure_ascii=False, indent=0) + "\n"
 
 
 if __name__ == "__main__":

@@ -21,7 +21,9 @@ _ROUNDS = 12  # what is kept is labelled again until nothing more is dropped
 _ENDS = frozenset("。!?…;:”’」』)》.,")
 _LIST = re.compile(r"[•·●○■□◆◇★☆※▪◎\-*]\s?\S|[(]?[0-9]{1,3}[、.)]\s?\S|[①-⑳]")
 _QUOTE = re.compile(r">\s?\S|引用\s?:")
-_SIGNS = 3  # so many weak signs of furniture make a page one that has furniture
+_SIGNS = 3  # so many weak signs of furniture, and such a share of the lines, make a page one that has furniture
+_SHARE = 0.03
+_MENU = 25  # so many short lines with one weak sign are menus
 _WINDOW = 8  # characters that stand in the same order twice: one text was copied from the other
 _INSIDE = frozenset({"ad", "share", "dialog", "spam", "summary"})  # furniture that interrupts articles
 
@@ -140,7 +142,10 @@ def _evidence(lines: list[Line]) -> bool:
             cues += 1
         elif line.role is not None and len(line.text) > 20:
             cues += 3 if line.role == "byline" else 1
-    return cues >= _SIGNS
+    short = sum(len(line.text) <= 8 for line in lines)
+    if cues and short >= _MENU and 5 * short >= 2 * len(lines):
+        return True
+    return cues >= _SIGNS and cues >= _SHARE * len(lines)
 
 
 def _is_cut(line: Line) -> bool:

@@ -77,11 +77,12 @@ class Rulebook:
                 break
         return None
 
-    def search(self, text: str) -> list[tuple[int, int, Rule]]:
-        """Where rules match inside a folded text, from left to right without overlap."""
+    def search(self, text: str, mask: int = -1) -> list[tuple[int, int, Rule]]:
+        """Where the rules of a mask match inside a folded text, from left to right without overlap."""
         spans = [
             (m.start(), m.end(), rule)
-            for rule, pattern in self._patterns
+            for number, (rule, pattern) in enumerate(self._patterns)
+            if mask >> number & 1
             for m in pattern.finditer(text)
             if m.end() > m.start()
         ]
