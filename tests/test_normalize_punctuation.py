@@ -16,7 +16,11 @@ from cntextclean.text import Text
 
 CASES = json.loads((Path(__file__).parent / "cases" / "punctuation.json").read_text("utf-8"))
 TEXTS = st.text(
-    st.one_of(st.sampled_from(",:;?!()\"'.-…—，。：；？！（）“”《》、 \n"), st.sampled_from("中国文字的好aB1é=/{}`[]のア"), st.characters()),
+    st.one_of(
+        st.sampled_from(",:;?!()\"'.-…—，。：；？！（）“”《》、 \n"),
+        st.sampled_from("中国文字的好aB1é=/{}`[]のア"),
+        st.characters(),
+    ),
     max_size=30,
 )
 NARROW = str.maketrans("，：；？！（）", ",:;?!()")
@@ -60,7 +64,10 @@ def test_ascii_text_is_left_alone(text: str) -> None:
     assert list(widen_punctuation(text, Config())) == []
 
 
-@given(st.lists(st.sampled_from(["今天，天气很好。", "真的吗？", "他说：“好！”", "各县（市、区）参加；", "（徐槿）"]), max_size=6))
+SENTENCES = ["今天，天气很好。", "真的吗？", "他说：“好！”", "各县（市、区）参加；", "（徐槿）"]
+
+
+@given(st.lists(st.sampled_from(SENTENCES), max_size=6))
 def test_narrowed_sentences_come_back(sentences: list[str]) -> None:
     text = "".join(sentences)
     assert widened(text.translate(NARROW)) == text

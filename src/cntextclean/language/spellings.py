@@ -18,7 +18,18 @@ from .bigrams import bigrams
 from .scripts import codes, standard_forms
 from .words import _words as words
 
-__all__ = ["forms", "guarded", "is_simplified_word", "is_word", "misspelt", "score", "score_simplified", "spells", "standard", "wrong_pairs"]
+__all__ = [
+    "forms",
+    "guarded",
+    "is_simplified_word",
+    "is_word",
+    "misspelt",
+    "score",
+    "score_simplified",
+    "spells",
+    "standard",
+    "wrong_pairs",
+]
 
 _LONGEST: Final = 4
 _ALONE: Final = 2.0  # a character that is no part of a word costs this much more than its frequency says

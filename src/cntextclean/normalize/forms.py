@@ -30,6 +30,7 @@ SMALL: Final = dict(
 _NARROW: Final = {wide: chr(ord(wide) - 0xFEE0) for wide in SMALL.values() if wide >= "！"}
 # Brackets on their side are eyes and arms of faces: ︶︿︶ ╮(︶﹏︶)╭
 _ARMS: Final = frozenset("︵︶︷︸︿﹀﹏_^ˇ′ ̄￣*╮╭╯╰≧≦oO")
+_FACES: Final = frozenset("︵︶︷︸︿﹀︱︳")
 _YEAR: Final = re.compile("[12][0-9]{3}")
 
 
@@ -39,7 +40,7 @@ def upright(text: str, start: int, end: int) -> tuple[str, str] | None:
     left, right = text[start - 1 : start] if start else "", text[end : end + 1]
     if char in VERTICAL:
         beside = is_wide(left) or is_wide(right) or not (left or right)
-        if char in "︵︶︷︸︿﹀︱︳" and (left in _ARMS or right in _ARMS or not beside):
+        if char in _FACES and (left in _ARMS or right in _ARMS or not beside):
             return None
         return VERTICAL[char], "characters.vertical"
     wide = SMALL[char]
@@ -48,7 +49,7 @@ def upright(text: str, start: int, end: int) -> tuple[str, str] | None:
 
 
 def mend_quote(text: str, start: int, end: int) -> tuple[str, str] | None:
-    """Quotes of the wrong kind: „2009‟ in a document number is 〔2009〕, 〝 and 〞 are “ and ”, ＂ is one or the other."""
+    """Quotes of the wrong kind: „2009‟ is 〔2009〕 in a document number, 〝 and 〞 are “ and ”, ＂ is either."""
     char = text[start]
     left, right = text[start - 1 : start] if start else "", text[end : end + 1]
     if char in "„‟":

@@ -33,6 +33,8 @@ _CLAUSE: Final = re.compile(r"[^\n，。！？；：、“”‘’「」『』�
 _YAO: Final = re.compile("(?<![什甚怎这那多要好])么")
 _LINE: Final = re.compile("[^\n]+")
 _HABITS: Final = 3  # characters of a region, fewer may be a typist's
+# What tells that a machine wrote 着 for 著; bytes, in which a search is far faster than in a str.
+_SPOILT: Final = "显着".encode("utf-16-le")
 _UNREADABLE: Final = re.compile("[\0\ud800-\udfff]")
 Mask = NDArray[np.bool_]
 Kinds = NDArray[np.uint8]
@@ -116,7 +118,7 @@ def _to_simplified(text: Text, found: Kinds, counts: list[int], config: Config) 
 
 def _mended(text: Text, found: Kinds, config: Config) -> Text:
     """A Simplified text with 著 and 着 put right where a machine took one for the other."""
-    if "显着" not in text.value and Kind.KEPT not in found.tobytes():
+    if Kind.KEPT not in found.tobytes() and _SPOILT not in text.value.encode("utf-16-le", "surrogatepass"):
         return text
     return text.substitute(mend_simplified(text.value), RESPELL) if config.allows(RESPELL) else text
 

@@ -58,6 +58,11 @@ def _leftovers() -> NDArray[np.bool_]:
     return table
 
 
+def _is_spelt(text: str, at: int) -> bool:
+    """Whether a character makes a word with one of its neighbours as it is."""
+    return is_simplified_word(text[max(0, at - 1) : at + 1]) or is_simplified_word(text[at : at + 2])
+
+
 def _is_open(text: str, at: int) -> bool:
     """Whether a word speaks for the other of 著 and 着 than stands there."""
     other = "着" if text[at] == "著" else "著"
@@ -73,7 +78,7 @@ def mend_simplified(text: str) -> str:
     zhu = text.count("著")
     if zhu >= _MANY and text.count("着") * 4 < zhu:
         places = [m.start() for m in _ZHU.finditer(text)]
-        text = _chosen(text, places, margin=-2.0)
+        text = _chosen(text, [at for at in places if _is_open(text, at) or not _is_spelt(text, at)], margin=-2.0)
     return text
 
 
