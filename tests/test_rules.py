@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 from cntextclean.config import Config
 from cntextclean.errors import RuleError
-from cntextclean.layout.fold import fold
+from cntextclean.layout.fold import fold, fold_page
 from cntextclean.layout.rulebook import Rule, Rulebook, parse_rules, rulebook
 
 RULES = [rule for name in ("chrome",) for rule in rulebook(name).rules]
@@ -87,3 +88,16 @@ def test_folding_keeps_the_length_and_is_idempotent(text: str) -> None:
 
 def test_folding_gives_the_spelling_rules_are_written_in() -> None:
     assert fold("網站：（Ｑ＆Ａ）　TEL") == "网站:(q&a) tel"
+
+
+@pytest.mark.parametrize("name", ["chrome", "fragments"])
+def test_every_example_is_found_by_the_keys_of_its_rule(name: str) -> None:
+    book = rulebook(name)
+    for rule in book.rules:
+        for example in rule.hit:
+            page = fold_page(example)
+            if page.text in book.words:
+                continue
+            mask = book.masks(page, np.array([0, len(example)]))[0]
+            number = [r.id for r in book.rules if r.pattern].index(rule.id)
+            assert mask >> number & 1, f"run tools/build_rule_keys.py: {rule.id} {example}"

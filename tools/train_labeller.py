@@ -5,7 +5,7 @@ usage: python tools/train_labeller.py PAGES SILVER [--more FOLDER ...] [--folds 
 PAGES, FOLDER: folders with raw.txt, gold.txt and page.html. SILVER: a JSONL file of pages with a flag for every line.
 --folds measures by host: pages are scored with weights that have not seen any page of their site.
 --write trains on everything and writes src/cntextclean/_data/labeller.npz and labeller.json beside it.
-Needs scikit-learn for the network that chooses among intervals; using the labeller does not.
+Needs scikit-learn for the trees that choose among intervals; using the labeller does not.
 """
 
 from __future__ import annotations
@@ -21,14 +21,14 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from sklearn.neural_network import MLPRegressor
+from sklearn.ensemble import HistGradientBoostingRegressor
 
 from cntextclean.layout import model
-from training_pages import Sample, bare, load_pages, load_silver, recombine, synthesise
+from training_pages import Sample, load_pages, load_silver, recombine, synthesise
 
 Floats = NDArray[np.float32]
 DATA = Path(__file__).parent.parent / "src" / "cntextclean" / "_data"
-HIDDEN = 24
+TREES = 80
 
 
 def logistic(rows: Floats, target: Floats, weight: Floats, *, ridge: float) -> Floats:
@@ -127,20 +127,30 @@ def partial_weights(parts: dict[str, Floats]) -> model.Weights:
     return model.Weights(**{name: parts.get(name, empty) for name in model.Weights._fields})
 
 
-def train_rank(described: Described) -> dict[str, Floats]:
-    """The network that guesses how good an interval is."""
+def train_rank(described: Described) -> dict[str, NDArray[np.generic]]:
+    """The trees that guess how good an interval is, as arrays: a leaf leads to itself."""
     rows, good, weight = described
-    mean, scale = standardiser(rows)
-    rows = np.clip((rows - mean) * scale, -5, 5)
-    chance = np.random.RandomState(0)
-    picked = chance.choice(len(rows), size=min(len(rows), 150_000), p=weight / weight.sum())
-    network = MLPRegressor(
-        hidden_layer_sizes=(HIDDEN,), alpha=2.0, max_iter=25, batch_size=512, learning_rate_init=2e-3, random_state=0
-    )
-    network.fit(rows[picked], good[picked])
-    hidden = np.concatenate([network.coefs_[0], network.intercepts_[0][None]]).astype(np.float32)
-    out = np.append(network.coefs_[1][:, 0], network.intercepts_[1]).astype(np.float32)
-    return {"rank_mean": mean, "rank_scale": scale, "rank_hidden": hidden, "rank_out": out}
+    forest = HistGradientBoostingRegressor(
+        max_iter=TREES, max_depth=model.DEPTH, max_leaf_nodes=12, learning_rate=0.1, l2_regularization=5,
+        min_samples_leaf=60, random_state=0,
+    )  # fmt: skip
+    forest.fit(rows, good, sample_weight=weight)
+    trees = [predictor[0].nodes for predictor in forest._predictors]
+    size = max(len(nodes) for nodes in trees)
+    feature, below, above = (np.zeros((len(trees), size), np.int16) for _ in range(3))
+    threshold, value = (np.zeros((len(trees), size), np.float32) for _ in range(2))
+    for i, nodes in enumerate(trees):
+        own, leaf, count = np.arange(len(nodes)), nodes["is_leaf"].astype(bool), len(nodes)
+        feature[i, :count] = np.where(leaf, 0, nodes["feature_idx"])
+        threshold[i, :count] = np.where(leaf, 0, nodes["num_threshold"])
+        below[i, :count] = np.where(leaf, own, nodes["left"])
+        above[i, :count] = np.where(leaf, own, nodes["right"])
+        value[i, :count] = np.where(leaf, nodes["value"], 0)
+    value[0] += float(np.ravel(forest._baseline_prediction)[0])
+    return {
+        "tree_feature": feature, "tree_threshold": threshold, "tree_below": below, "tree_above": above,
+        "tree_value": value,
+    }  # fmt: skip
 
 
 def train_threads(articles: Sequence[Sample], threads: Sequence[Sample]) -> dict[str, Floats]:
@@ -169,14 +179,13 @@ def host_folds(samples: Sequence[Sample], count: int, seed: int) -> dict[str, in
 
 
 def train(samples: Sequence[Sample], made: int, seed: int) -> model.Weights:
-    """All weights. The ranking network learns from pages that the line models it sees were not trained on."""
+    """All weights. The ranking trees learn from pages that the line models it sees were not trained on."""
     half = host_folds(samples, 2, seed)
     sides = []
     for side in (0, 1):
         own = [s for s in samples if half[s.host] == side]
         chance = random.Random(f"{seed}/{side}")
         extra = [*recombine(own, made, chance), *synthesise(own, made // 2, chance, threads=False)]
-        extra += bare(own, made // 3, chance)
         sides.append([*own, *(s.measured() for s in extra)])
     described = [describe_all(sides[1 - side], train_lines(sides[side])) for side in (0, 1)]
     parts = train_lines([*sides[0], *sides[1]])
@@ -247,7 +256,7 @@ def main() -> None:
         print(json.dumps(figures, ensure_ascii=False, indent=1))
     if arguments.write:
         weights = train(samples, arguments.made, 0)
-        np.savez_compressed(DATA / "labeller.npz", **{k: v.astype(np.float16 if v.ndim > 1 else np.float32) for k, v in weights._asdict().items()})
+        np.savez_compressed(DATA / "labeller.npz", **{k: v if v.dtype == np.int16 else v.astype(np.float32) for k, v in weights._asdict().items()})
         if figures:
             (DATA / "labeller.json").write_text(json.dumps(figures, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
         print((DATA / "labeller.npz").stat().st_size, "bytes")

@@ -1,7 +1,7 @@
 """The trained part: how likely each line is content, where the article begins and ends, and is it a thread?
 
 Three logistic models score every line (content, first line, last line); the best intervals are collected and a small
-network that has seen how good such intervals turn out chooses among them. Weights: tools/train_labeller.py.
+set of trees that has seen how good such intervals turn out chooses among them. Weights: tools/train_labeller.py.
 """
 
 from __future__ import annotations
@@ -17,19 +17,24 @@ from numpy.typing import NDArray
 from .features import BASE, Page
 
 __all__ = [
-    "Intervals", "Scores", "Weights", "content_lines", "describe", "intervals", "load", "page_row",
-    "rank", "score",
+    "DEPTH", "Intervals", "Nodes", "Scores", "Weights", "choose", "content_lines", "describe", "intervals", "load", "page_row",
+    "rank", "score", "thread_lines",
 ]
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
+Nodes = NDArray[np.int16]
 
 _COLUMN = {name: i for i, name in enumerate(BASE)}
-_MOST = 120  # candidates that are described
-_EDGES = 64  # lines that are tried as first and as last line
+DEPTH = 5  # of the trees
+_PLAIN = 0.3  # what the sum of scores counts beside the trees
+_MOST = 70  # candidates that are described
+_EDGES = 40  # lines that are tried as first and as last line
 _THRESHOLDS = (-3.0, -1.5, 0.0, 1.5)  # log odds above which lines next to each other make a candidate
-_RUNS = 8
+_RUNS = 6
 _THREAD = 0.0  # log odds above which a page is read as a thread
+_FEWEST = 5  # marks of posts, such as dates and floors, without which no page is a thread
+_OF_THREADS = [_COLUMN[name] for name in ("thread", "comment", "date", "byline")]
 _WEIGHT = 400  # characters: a longer line does not count for more
 
 
@@ -39,10 +44,11 @@ class Weights(NamedTuple):
     line_mean: Floats
     line_scale: Floats
     line: Floats  # features + 1 by 3: content, first, last
-    rank_mean: Floats
-    rank_scale: Floats
-    rank_hidden: Floats  # features + 1 by hidden
-    rank_out: Floats  # hidden + 1
+    tree_feature: Nodes  # trees by nodes; a leaf leads to itself
+    tree_threshold: Floats
+    tree_below: Nodes  # where to go if the feature is not above the threshold
+    tree_above: Nodes
+    tree_value: Floats  # of leaves; the first tree's carry the mean
     thread_mean: Floats
     thread_scale: Floats
     thread_line: Floats  # features + 1: is a line of a thread a post?
@@ -72,7 +78,7 @@ class Intervals(NamedTuple):
 def load() -> Weights:
     """The weights of the package."""
     data = np.load(BytesIO(files("cntextclean._data").joinpath("labeller.npz").read_bytes()))
-    return Weights(*(data[name].astype(np.float32) for name in Weights._fields))
+    return Weights(*(data[name] for name in Weights._fields))
 
 
 def _standard(rows: Floats, mean: Floats, scale: Floats) -> Floats:
@@ -122,7 +128,7 @@ def intervals(page: Page, scores: Scores) -> Intervals:
     if len(first) > _MOST:
         by_total, by_promise = total(first, last), promise(first, last)
         picked = np.argpartition(-by_total, _MOST - 1)[:_MOST]
-        picked = np.concatenate([picked, np.argpartition(-by_promise, 29)[:30]])
+        picked = np.concatenate([picked, np.argpartition(-by_promise, 19)[:20]])
         first, last = first[picked], last[picked]
     more = _runs(content, likely)
     whole = [n - 1]  # all of it: a page may be nothing but its article
@@ -239,18 +245,37 @@ def _unlikely(chance: Floats, first: Ints, end: Ints) -> list[Floats]:
 
 
 def rank(rows: Floats, weights: Weights) -> Floats:
-    """How good each described interval is expected to be: about its F1."""
-    hidden = _standard(rows, weights.rank_mean, weights.rank_scale) @ weights.rank_hidden[:-1] + weights.rank_hidden[-1]
-    out: Floats = np.maximum(hidden, 0) @ weights.rank_out[:-1] + weights.rank_out[-1]
+    """How good each described interval is expected to be: about its F1. All trees are walked at once."""
+    trees, nodes = weights.tree_feature.shape
+    base = np.arange(trees) * nodes
+    feature, threshold = weights.tree_feature.ravel(), weights.tree_threshold.ravel()
+    below, above = weights.tree_below.ravel(), weights.tree_above.ravel()
+    place = np.broadcast_to(base, (len(rows), trees))
+    row = np.arange(len(rows))[:, None]
+    for _ in range(DEPTH):
+        low = rows[row, feature[place]] <= threshold[place]
+        place = base + np.where(low, below[place], above[place])
+    out: Floats = weights.tree_value.ravel()[place].sum(axis=1)
     return out
 
 
-def thread(page: Page, rows: Floats, weights: Weights) -> tuple[float, Floats]:
-    """Log odds that the page is a thread of posts, and of each line that it is part of a post."""
-    whole = page_row(page)
-    odds = _standard(whole, weights.page_mean, weights.page_scale) @ weights.page[:-1] + weights.page[-1]
+def choose(page: Page, scores: Scores, found: Intervals, weights: Weights) -> int:
+    """Which interval is the article: the one that is expected to fit best, with a word for the plain sum."""
+    total = found.total - found.total.max()
+    scale = max(float(np.abs(found.total).max()), 20.0)
+    return int((rank(describe(page, scores, found), weights) + _PLAIN * total / scale).argmax())
+
+
+def thread_lines(page: Page, rows: Floats, weights: Weights) -> NDArray[np.bool_] | None:
+    """Which lines are posts if the page is a thread; None if it is none."""
+    if float(page.base[:, _OF_THREADS].sum()) < _FEWEST:
+        return None
+    whole = _standard(page_row(page), weights.page_mean, weights.page_scale)
+    if float(whole @ weights.page[:-1] + weights.page[-1]) <= _THREAD:
+        return None
     lines = _standard(rows, weights.thread_mean, weights.thread_scale) @ weights.thread_line[:-1]
-    return float(odds), lines + weights.thread_line[-1]
+    posts: NDArray[np.bool_] = lines + weights.thread_line[-1] > 0
+    return posts
 
 
 def page_row(page: Page) -> Floats:
@@ -269,12 +294,12 @@ def page_row(page: Page) -> Floats:
 
 def content_lines(page: Page, rows: Floats, weights: Weights) -> NDArray[np.bool_]:
     """Which lines are content: one interval for an article, every post of a thread."""
-    odds, posts = thread(page, rows, weights)
-    if odds > _THREAD:
-        return posts > 0
+    posts = thread_lines(page, rows, weights)
+    if posts is not None:
+        return posts
     scores = score(rows, weights)
     found = intervals(page, scores)
-    best = int(rank(describe(page, scores, found), weights).argmax())
+    best = choose(page, scores, found, weights)
     keep = np.zeros(len(rows), np.bool_)
     keep[found.first[best] : found.last[best] + 1] = True
     return keep
