@@ -1,0 +1,170 @@
+"""Injected pinyin: what comes out, what stays, and damage done by our own corruptor undone."""
+
+from __future__ import annotations
+
+import pytest
+from corruptor import KEYS, inject, narrow, sprinkle
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from opencc import OpenCC
+from pages import IN_TEXT, KEPT, sources
+
+import cntextclean as cn
+
+EXAMPLES = 25
+
+# Traditional, one character at a time, as injectors write it; without what GBK lacks or keys would not touch.
+_one = OpenCC("s2t").convert
+SENTENCES = sorted(
+    {
+        "".join(c if c in "后于里干只系了台面着松制志余征游" else _one(c) for c in line.text)
+        for source in sources()
+        for line in source.lines
+        if line.kind in IN_TEXT and len(line.text) > 20 and "japanese" not in source.name
+    }
+)
+SENTENCES = [s for s in SENTENCES if s == s.encode("gbk", "ignore").decode("gbk") and "(" not in s and "（" not in s]
+
+REPAIRED = [
+    (
+        "推動科創(chuàng)新,建設(shè)創(chuàng)新平臺",
+        "推動科創新,建設創新平臺",
+        "glosses after two characters, each each time",
+    ),
+    ("進(jìn)一步發(fā)展經(jīng)濟", "進一步發展經濟", "three keys, once each"),
+    ("學(xué)習(xí)貫徹會(huì)議精神", "學習貫徹會議精神", "two glosses side by side"),
+    ("產(chǎn)業(yè)發(fā)展的環(huán)境", "產業發展的環境", "three in a row"),
+    ("（時(shí)）間和環(huán)境，現(xiàn)在開(kāi)始", "（時）間和環境，現在開始", "brackets of the text itself stay"),
+    (
+        "利用(yong)法拉第電(dian)磁感應(ying)原理",
+        "利用法拉第電磁感應原理",
+        "toneless, after every third or fourth character",
+    ),
+    (
+        "進(jìn)行了當(dāng)?shù)牧私?，發(fā)現(xiàn)問題",
+        "進行了當的了解，發現問題",
+        "數 lies across 當 and 的: all is one byte off",
+    ),
+]
+
+LEFT = [
+    ("籴(dí)些麦稃(fū)回来喂猪。", "an annotated classic glosses rare characters"),
+    ("你(nǐ)好(hǎo)，世(shì)界(jiè)！", "a textbook glosses every character"),
+    ("我(wǒ)爱(ài)北(běi)京(jīng)天(tiān)安(ān)门(mén)。", "a textbook, toned"),
+    ("这个字读作學(xué)，是学的繁体。", "one gloss in a language lesson"),
+    ("王(wang)、李(li)、张(zhang)、刘(liu)、陈(chen)，是常见的姓。", "a list of surnames"),
+    ("好(hǎo)人和爱好(hào)读音不同，长(cháng)短和生长(zhǎng)也是。", "readings told apart by context"),
+    ("龜(guī)、鼈(biē)和黿(yuán)都有硬殼。", "a dictionary of rare characters"),
+    ("下午三点(PM)开始，每袋五十(kg)。", "units and abbreviations"),
+    ("人工智能(artificial intelligence)和机器学习(ML)。", "English in brackets"),
+    ("小兒(소아)의 병", "a hanja reading"),
+    ("真的吗?我不信!他说:“是吗?”", "real question marks, narrowed"),
+    ("若x>0?1:0，则返回(a)或(b)。", "an expression, and items (a) (b)"),
+    ("选择(a)、(e)、(o)三项。", "lists of letters that are syllables too"),
+]
+
+
+@pytest.mark.parametrize(("damaged", "expected", "why"), REPAIRED, ids=[row[2] for row in REPAIRED])
+def test_comes_out(damaged: str, expected: str, why: str) -> None:
+    assert cn.repair(damaged).value == expected, why
+
+
+@pytest.mark.parametrize(("text", "why"), LEFT, ids=[row[1] for row in LEFT])
+def test_stays(text: str, why: str) -> None:
+    assert cn.repair(text).edits == (), why
+
+
+def test_a_long_dictionary_page_stays() -> None:
+    glosses = ["籴(dí)", "粜(tiào)", "麸(fū)", "稃(fū)", "醭(bú)", "筲(shāo)", "瓢(piáo)", "忒(tuī)"]
+    page = "\n".join(f"{gloss}：见部首表。" for gloss in glosses)
+    assert cn.repair(page).edits == ()
+
+
+texts = st.lists(st.sampled_from(SENTENCES), min_size=3, max_size=5, unique=True).map("\n".join)
+aligned_keys = st.sets(st.sampled_from(sorted(KEYS)), min_size=8, max_size=20)
+
+
+def line_by_line(text: str, keys: dict[str, str], cut: str = "") -> str:
+    return "\n".join(inject(line, keys, cut=cut) for line in text.split("\n"))
+
+
+def is_aligned(text: str, damaged: str, keys: dict[str, str]) -> bool:
+    """Whether the injection only put glosses behind whole characters."""
+    return damaged == "".join(f"{char}({keys[char]})" if char in keys else char for char in text)
+
+
+@settings(max_examples=EXAMPLES)
+@given(texts, aligned_keys, st.booleans())
+def test_glosses_always_come_out(text: str, chosen: set[str], narrowed: bool) -> None:
+    """Where no byte was hit out of alignment, the text comes back as it was."""
+    keys = {key: KEYS[key] for key in chosen}
+    damaged = line_by_line(text, keys)
+    expected = narrow(text) if narrowed else text
+    damaged = narrow(damaged) if narrowed else damaged
+    if is_aligned(expected, damaged, keys) and sum(expected.count(key) for key in keys) >= 6:
+        assert cn.repair(damaged).value == expected
+
+
+@settings(max_examples=EXAMPLES)
+@given(texts)
+def test_text_without_damage_is_not_touched(text: str) -> None:
+    assert cn.repair(text).edits == ()
+
+
+@settings(max_examples=EXAMPLES)
+@given(texts, st.integers(3, 5), st.booleans())
+def test_sparse_glosses_come_out(text: str, every: int, toned: bool) -> None:
+    readings = {c: KEYS[c] for c in KEYS} | {
+        "人": "rén",
+        "水": "shuǐ",
+        "的": "de",
+        "是": "shì",
+        "有": "yǒu",
+        "一": "yī",
+    }
+    damaged = sprinkle(text, readings, every=every, toned=toned)
+    if damaged.count("(") >= 12:
+        assert cn.repair(damaged).value == text
+
+
+@settings(max_examples=8)
+@given(texts)
+def test_no_gloss_is_left_and_lines_stay(text: str) -> None:
+    """With all keys and shifts: whatever is read, every key is rid of its gloss, and no line is lost."""
+    damaged = line_by_line(text, dict(KEYS), cut="、。！，；？")
+    repaired = cn.repair(damaged).value
+    assert repaired.count("\n") == text.count("\n")
+    left = [key for key, reading in KEYS.items() if f"{key}({reading})" in repaired]
+    assert left == []
+
+
+def test_shifted_lines_are_mostly_read_right_and_never_grow() -> None:
+    """Over all sample sentences: nearly every shifted line comes back whole."""
+    text = "\n".join(SENTENCES)
+    damaged = line_by_line(text, dict(KEYS), cut="、。！，；？").split("\n")
+    shifted = [
+        (line, bad) for line, bad in zip(SENTENCES, damaged, strict=True) if not is_aligned(line, bad, dict(KEYS))
+    ]
+    assert len(shifted) >= 5
+    repaired = dict(zip(SENTENCES, cn.repair("\n".join(damaged)).value.split("\n"), strict=True))
+    right = sum(repaired[line] == line for line, _ in shifted)
+    assert right >= 0.7 * len(shifted), [(repaired[line], line) for line, _ in shifted if repaired[line] != line]
+    for line, bad in shifted:
+        assert len(repaired[line]) <= len(bad)
+
+
+def test_fixture_sources_use_known_roles() -> None:
+    labels = {
+        "nav",
+        "breadcrumb",
+        "related",
+        "share",
+        "login",
+        "copyright",
+        "ad",
+        "spam",
+        "dialog",
+        "widget",
+        "summary",
+    }
+    assert {line.kind for source in sources() for line in source.lines if line.text} <= KEPT | labels

@@ -1,0 +1,205 @@
+"""The promises of the library, on arbitrary text and bytes and on text that looks like its subject."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from corruptor import KEYS, inject, narrow
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pages import FIXTURES, IN_TEXT, sources
+
+import cntextclean as cn
+from cntextclean.alignment import Span
+
+EXAMPLES = 25  # for each property: some cost a tenth of a second
+
+SENTENCES = sorted(
+    {line.text for source in sources() for line in source.lines if line.kind in IN_TEXT and len(line.text) > 12}
+)
+FURNITURE = sorted(
+    {line.text for source in sources() for line in source.lines if line.kind not in IN_TEXT and line.text}
+)
+CLEAN = [
+    "\n".join(line.text for line in source.lines)
+    for source in sources()
+    if source.name.startswith("clean_") and "narrow" not in source.header
+]
+
+# Characters that some stage looks for, so that random text goes through more than the gates.
+TRICKY = (
+    "?!,;:()[]<>&#%=_-./|@？！，；：（）。、“”‘’《》…—·　 \t\r\n\x00\x80\x85\xa0\xad"
+    "\u200b\u200d\u2028\u3000\ufeff\ufffd\ue000\ue5e5"
+)
+calm = st.one_of(
+    st.text(max_size=8),
+    st.text(alphabet=TRICKY + "的一是在發現數當國中鐨涓浠锟斤拷ÖÐ¹úé›…쵀⽅⺬０Ａａāǎüshu0aA", max_size=12),
+    st.sampled_from(SENTENCES),
+    st.sampled_from(SENTENCES).map(narrow),
+    st.sampled_from(FURNITURE),
+    st.sampled_from([f"{key}({reading})" for key, reading in KEYS.items()]),
+    st.sampled_from(["&#20013;&#25991;", "%E4%B8%AD", "\\u4e2d", "www.xx.com", "2021-03-24", "\n\n"]),
+)
+mojibake = st.one_of(
+    st.sampled_from(SENTENCES).map(lambda s: s.encode().decode("gb18030", "replace")),
+    st.sampled_from(SENTENCES).map(lambda s: s.encode("gb18030").decode("cp1252", "replace")),
+)
+calm_pages = st.lists(st.lists(calm, max_size=8).map("".join), max_size=6).map("\n".join)
+texts = st.lists(calm | mojibake, max_size=8).map("".join)
+pages = st.lists(texts, max_size=4).map("\n".join)
+ENCODINGS = ("utf-8", "gb18030", "big5", "utf-16", "cp1252", "shift_jis")
+data = st.one_of(
+    st.binary(max_size=200),
+    st.builds(lambda text, name: text.encode(name, "ignore"), pages, st.sampled_from(ENCODINGS)),
+    st.lists(st.one_of(st.binary(max_size=6), texts.map(lambda t: t.encode("gb18030", "ignore"))), max_size=6).map(
+        b"".join
+    ),
+)
+configs = st.builds(
+    cn.Config,
+    script=st.sampled_from(["zh-Hans", "zh-Hant", "zh-Hant-TW", "zh-Hant-HK", None]),
+    punctuation=st.sampled_from(["fullwidth", "keep"]),
+    chrome=st.sampled_from(["drop", "keep"]),
+    repair=st.booleans(),
+)
+
+
+@settings(max_examples=EXAMPLES)
+@given(pages, configs)
+def test_any_text_is_cleaned_and_accounted_for(page: str, config: cn.Config) -> None:
+    check(cn.clean(page, config))
+
+
+@settings(max_examples=EXAMPLES)
+@given(data)
+def test_any_bytes_are_cleaned_and_accounted_for(page: bytes) -> None:
+    document = cn.clean(page)
+    check(document)
+    for paragraph in document.paragraphs:
+        if paragraph.span:
+            start, end = document.byte_span(*paragraph.span)
+            assert 0 <= start <= end <= len(page)
+
+
+def check(document: cn.Document) -> None:
+    """Nothing lost, order kept, offsets exact, and the dictionary says it all."""
+    source = document.source
+    position, lost = 0, []
+    for start, end in sorted(part.source_span for part in (*document.paragraphs, *document.dropped)):
+        assert position <= start <= end
+        lost.append(source[position:start])
+        position = end
+    lost.append(source[position:])
+    assert not "".join(lost).strip()
+    assert document.text == "\n".join(p.text for p in document.paragraphs if p.span)
+    for paragraph in document.paragraphs:
+        assert replay(source, paragraph) == paragraph.text
+        if paragraph.span:
+            assert document.text[slice(*paragraph.span)] == paragraph.text
+    for part in document.dropped:
+        assert part.label and part.rule
+    again = cn.Document.from_dict(json.loads(json.dumps(document.to_dict())))
+    assert again.to_dict() == document.to_dict()
+    assert again.paragraphs == document.paragraphs
+    assert [p.edits for p in again.paragraphs] == [p.edits for p in document.paragraphs]
+
+
+def replay(source: str, paragraph: cn.Paragraph) -> str:
+    """A paragraph's edits made on its part of the source."""
+    position, out = paragraph.source_span.start, []
+    for start, end, replacement, rule, _ in paragraph.edits:
+        assert rule
+        assert position <= start <= end <= paragraph.source_span.end
+        out += [source[position:start], replacement]
+        position = end
+    return "".join([*out, source[position : paragraph.source_span.end]])
+
+
+@settings(max_examples=EXAMPLES)
+@given(calm_pages)
+def test_cleaning_twice_changes_nothing(page: str) -> None:
+    once = cn.clean(page).text
+    assert cn.clean(once).text == once
+
+
+@settings(max_examples=EXAMPLES)
+@given(calm_pages)
+def test_repairing_twice_changes_nothing(page: str) -> None:
+    once = cn.repair(page).value
+    assert cn.repair(once).edits == ()
+
+
+@pytest.mark.xfail(reason="what one repair sets free, a second pass repairs", strict=True)
+@pytest.mark.parametrize(
+    "page",
+    [
+        pytest.param(
+            "東(dōng)#\n問(wèn)" + "“写个名字就行。”店员把本子推过来。".encode().decode("gb18030", "replace"),
+            id="gloss-before-mojibake",
+        ),
+    ],
+)
+def test_repairing_mixed_damage_twice_changes_nothing(page: str) -> None:
+    assert cn.repair(cn.repair(page).value).edits == ()
+
+
+@pytest.mark.parametrize("name", [source.name for source in sources()])
+def test_cleaning_a_sample_page_twice_changes_nothing(name: str) -> None:
+    once = cn.clean((FIXTURES / "pages" / f"{name}.txt").read_bytes()).text
+    assert cn.clean(once).text == once
+
+
+@settings(max_examples=EXAMPLES)
+@given(pages, st.data())
+def test_ranges_map_to_ranges(page: str, draw: st.DataObject) -> None:
+    document = cn.clean(page)
+    size = len(document.text)
+    start = draw.draw(st.integers(0, size))
+    end = draw.draw(st.integers(start, size))
+    middle = draw.draw(st.integers(start, end))
+    whole, left, right = (document.source_span(a, b) for a, b in ((start, end), (start, middle), (middle, end)))
+    assert 0 <= whole.start <= whole.end <= len(page)
+    if start < middle < end:
+        assert (whole.start, whole.end) == (left.start, right.end)
+    if end - start == 1 and document.text[start] == page[whole.start : whole.end]:
+        assert len(whole) == 2 and whole.end - whole.start == 1
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030", "big5"])
+@settings(max_examples=EXAMPLES)
+@given(st.lists(st.sampled_from(SENTENCES), min_size=2, max_size=5), st.data())
+def test_byte_spans_are_exact(encoding: str, lines: list[str], draw: st.DataObject) -> None:
+    page = "\n".join(lines)
+    if encoding == "big5":
+        page = cn.unify(page, "zh-Hant-TW").value.encode("big5", "ignore").decode("big5")
+    data = page.encode(encoding)
+    decoded = cn.decode(data, hint=encoding)
+    assert decoded.text == page
+    start = draw.draw(st.integers(0, len(page)))
+    end = draw.draw(st.integers(start, len(page)))
+    left = len(page[:start].encode(encoding))
+    assert decoded.byte_span(start, end) == Span(left, left + len(page[start:end].encode(encoding)))
+    document = cn.clean(data, cn.Config(script=None, punctuation="keep", chrome="keep"), encoding=encoding)
+    for paragraph in document.paragraphs:
+        if paragraph.span and not paragraph.edits:
+            assert data[slice(*document.byte_span(*paragraph.span))].decode(encoding) == paragraph.text
+
+
+@settings(max_examples=EXAMPLES)
+@given(st.lists(st.sampled_from(CLEAN), min_size=1, max_size=3).map("\n".join))
+def test_clean_text_needs_no_repair(page: str) -> None:
+    assert cn.repair(page).edits == ()
+    assert cn.clean(page).damage == {}
+
+
+@pytest.mark.xfail(reason="two documents with the same edits in other layers compare unequal", strict=True)
+def test_a_document_read_back_is_equal() -> None:
+    document = cn.clean(inject("清溪縣環湖觀光巴士發車，全長三十二公里，設站十八個。").encode())
+    assert cn.Document.from_dict(document.to_dict()) == document
+
+
+def test_only_text_and_bytes_are_taken() -> None:
+    for wrong in (None, 3, ["a"]):
+        with pytest.raises(TypeError):
+            cn.clean(wrong)  # type: ignore[arg-type]
