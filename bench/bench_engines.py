@@ -69,14 +69,17 @@ def datasets(source: Path, target: Path) -> float:
 
 
 def datatrove(source: Path, target: Path) -> float:
+    import pyarrow as pa
     from datatrove.executor import LocalPipelineExecutor
     from datatrove.pipeline.readers import ParquetReader
     from datatrove.pipeline.writers import ParquetWriter
 
-    from cntextclean.adapters.datatrove import ChineseCleaner
+    from cntextclean.adapters.datatrove import ChineseCleaner, parquet_schema
 
     began = time.perf_counter()
-    steps = [ParquetReader(str(source.parent)), ChineseCleaner(), ParquetWriter(str(target / "out"))]
+    schema = parquet_schema({"id": pa.int64()})
+    writer = ParquetWriter(str(target / "out"), expand_metadata=True, schema=schema)
+    steps = [ParquetReader(str(source.parent)), ChineseCleaner(), writer]
     LocalPipelineExecutor(steps, tasks=1, workers=1, logging_dir=str(target / "logs")).run()
     return began
 

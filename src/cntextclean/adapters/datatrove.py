@@ -2,17 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from ..clean import Cleaner
 from ..config import Config
+from ..io.arrow import pyarrow
+from ..io.columns import details_type
 from ..io.extras import need
 from ..io.record import details
 
-__all__ = ["ChineseCleaner"]
+__all__ = ["ChineseCleaner", "parquet_schema"]
 
 _filters = need("datatrove.pipeline.filters.base_filter", extra="datatrove", purpose="a datatrove step")
 _BaseFilter: Any = _filters.BaseFilter
+
+
+def parquet_schema(columns: Mapping[str, Any] | None = None, *, details: str = "cntextclean") -> Any:
+    """The schema for `ParquetWriter(..., expand_metadata=True, schema=...)`: text, id, `columns`, details.
+
+    columns: names and pyarrow types of the other metadata to write, and of the id if it is no string. Without
+    a schema datatrove takes that of the first document, and the details of the next do not fit it.
+    """
+    pa = pyarrow()
+    types = {"text": pa.string(), "id": pa.string()} | dict(columns or {}) | {details: details_type()}
+    return pa.schema(list(types.items()))
 
 
 class ChineseCleaner(_BaseFilter):  # type: ignore[misc]  # datatrove has no types
