@@ -53,6 +53,7 @@ _TOPIC = re.compile("乱码|亂碼|mojibake|Mojibake|文字化け|锟斤拷|烫�
 _OTHER_SCRIPT = re.compile(
     "[\u0020-\u007e\u3040-\u30ff\uac00-\ud7a3]*|[\u0020-\u007e\u00c0-\u017f\u1e00-\u1eff\u0300-\u0323]*"
 )
+_SIGNS = dict.fromkeys([*range(0x21, 0x7F), *range(0xE000, 0xF900), 0xFFFD])  # no damage by themselves
 _TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹɑɡ"
 _GLOSS = re.compile(f"[(（?]?[a-z{_TONED}]{{1,7}}[)）]")
 _CLUSTER = re.compile("\ufffd{3}|\ufffd{2}.\ufffd|\ufffd.\ufffd{2}")
@@ -162,7 +163,7 @@ def _repaired(text: str, segment: Segment, channels: list[Channel]) -> list[Edit
     """The edits of one segment, or none."""
     judge = plausibility()
     core = text[segment.core_start : segment.core_end]
-    if core.strip("\ufffd") == "" or "锟" in core or "嚙" in core:
+    if not core.translate(_SIGNS).strip() or "锟" in core or "嚙" in core:
         return []  # see residue.py
     if len(core) > 1 and all(map(is_hanzi, core)) and judge.score(core) > _SEEN * len(core):
         return []
