@@ -39,6 +39,9 @@ _WIDE: Final = ("utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be")
 _SHORT: Final = 48  # bytes of strict UTF-8 that may be chance if no character has three bytes
 # Mean scores of a character below which an encoding does not explain the bytes, by the language it is for.
 _POOR: Final[dict[Family, float]] = {"zh": -10.5, "any": -10.5, "ja": -9.5, "ko": -8.5, "west": -8.0}
+# The same for alphabets whose encodings read nearly all bytes as letters.
+_LETTERS: Final = ("windows-1251", "windows-1253", "windows-1255", "windows-1256", "koi8-r", "cp874")
+_POOR_LETTERS: Final = -5.5
 _CONTROLS: Final = bytes(i for i in range(32) if i not in b"\t\n\x0b\x0c\r\x1b\x0e\x0f") + b"\x7f"
 _BINARY: Final = 0.02  # share of control characters in data that is no text
 _SOME: Final = 4  # control characters at least
@@ -108,7 +111,7 @@ def _escaped(data: bytes) -> Choice | None:
 
 
 def _by_language(data: bytes, belief: str | None) -> tuple[str, Evidence]:
-    """The encoding that explains the bytes best, or "binary" if none does."""
+    """The encoding that explains the bytes best."""
     if belief is not None and belief not in FAMILY:
         best = weigh(data, None)
         if belief not in _STATEFUL and not (best.encoding in _CHINESE and best.mean > _CERTAIN):
@@ -118,13 +121,11 @@ def _by_language(data: bytes, belief: str | None) -> tuple[str, Evidence]:
     if best.encoding != belief and (_is_poor(best) or best.encoding not in _CHINESE):
         line = max((weigh(line, None) for line in _some_lines(data)), key=lambda w: w.mean, default=best)
         best = line if line.encoding in _CHINESE and line.mean > max(_CERTAIN, best.mean) else best
-    if _is_binary(data, best):
+    if _has_controls(data, best):
         return "windows-1252", "binary"
-    if _is_poor(best) and best.encoding != belief:
-        detected = _detect(data)
-        if detected is not None:
-            return detected, "detector"
     encoding = best.encoding
+    if _is_poor(best) and encoding != belief:
+        return _last_resort(data, encoding)
     if encoding.startswith("utf-16"):
         return encoding, "utf-16"
     if encoding.startswith("utf-32"):
@@ -133,20 +134,33 @@ def _by_language(data: bytes, belief: str | None) -> tuple[str, Evidence]:
 
 
 def _is_poor(weight: Weight) -> bool:
-    return weight.mean < _POOR[FAMILY.get(weight.encoding, "west")]
+    limit = _POOR_LETTERS if weight.encoding in _LETTERS else _POOR[FAMILY.get(weight.encoding, "west")]
+    return weight.mean < limit
 
 
-def _is_binary(data: bytes, best: Weight) -> bool:
-    """Whether data is no text: many controls and no Chinese, or much that the best encoding cannot even read."""
+def _last_resort(data: bytes, encoding: str) -> tuple[str, Evidence]:
+    """What to read bytes in that are no likely text in any encoding; `encoding` is the best of them."""
+    if len(data) > _SHORT:
+        for name in ("gb18030", "big5hkscs"):  # a page of rare characters: all valid is no chance in so many
+            if strict(data, name) is not None:
+                return name, "language"
+    detected = _detect(data)
+    if detected is not None:
+        return detected, "detector"
+    if len(data) > _MUCH and strict(data, encoding) is None:
+        return "windows-1252", "binary"
+    return encoding, "language"
+
+
+def _has_controls(data: bytes, best: Weight) -> bool:
+    """Whether so many control characters stand in data that it is no text."""
     if best.encoding in _WIDE and not _is_poor(best):  # the bytes of its hanzi may well be controls
         return False
     if best.encoding in _CHINESE and best.mean > _CERTAIN:
         return False
     look = data[:_LOOK]
     controls = len(look) - len(look.translate(None, _CONTROLS))
-    if controls >= _SOME and controls > _BINARY * len(look):
-        return True
-    return _is_poor(best) and len(look) > _MUCH and strict(data, best.encoding) is None
+    return controls >= _SOME and controls > _BINARY * len(look)
 
 
 def _some_lines(data: bytes) -> list[bytes]:

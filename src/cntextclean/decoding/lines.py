@@ -24,7 +24,9 @@ _SURE: Final = (
     40.0  # nats by which a reading with errors must beat one without: damage that is older than these
 )
 # bytes, such as a shift that somebody stored as text, is for the repairs of text to undo
-_CHEAP: Final = 8.4  # mean cost of characters of a line whose encoding is not in question
+_PATIENCE: Final = 40  # doubtful spots in a row that needed no change: then the rest is read as it is
+_CHEAP: Final = 8.4  # mean cost of characters of a line whose encoding is not in question,
+_LEAD: Final = 2.5  # and so much less than in any other encoding
 _SWITCH: Final = 12.0  # nats by which another encoding must explain a line better than that of the page
 _FAIR: Final = -8.5  # mean score of a character above which no other encoding is tried
 _LOOK: Final = 128  # bytes of a line that decide its encoding
@@ -104,8 +106,10 @@ def _read_sound(builder: Builder, part: Part, text: str) -> None:
         read_strict(builder, data, at, text, encoding)
         return
     codec = CODECS.get(encoding, encoding)
-    done = low = 0
+    done = low = vain = 0
     for start, stop in [*spans, Span(len(text), len(text))]:
+        if vain > _PATIENCE:
+            start = stop = len(text)
         good = text[done:start]
         size = len(good.encode(codec))
         read_strict(builder, data[low : low + size], at + low, good, encoding)
@@ -113,7 +117,10 @@ def _read_sound(builder: Builder, part: Part, text: str) -> None:
         high = low + len(text[start:stop].encode(codec))
         if high > low:
             line = Part(data[low:high], at + low, encoding, (False, cut[1] and high == len(data)))
-            _read_part(builder, line._replace(encoding=_line_encoding(line)))
+            line = line._replace(encoding=_line_encoding(line))
+            errors = len(builder.errors)
+            _read_part(builder, line)
+            vain = vain + 1 if line.encoding == encoding and len(builder.errors) == errors else 0
         done, low = stop, high
 
 
@@ -128,9 +135,12 @@ def _doubtful_lines(text: str, encoding: str) -> list[Span]:
 def _line_encoding(part: Part) -> str:
     """The encoding of one line on a page that is mostly in part.encoding."""
     line, _, encoding, cut = part
-    codec = CODECS.get(encoding, encoding)
-    if mean_cost(line.decode(codec, "replace"))[0] < _CHEAP:
+    costs = {name: _cost(line, name) for name in dict.fromkeys((encoding, *_MIXED))}
+    if costs[encoding] < _CHEAP:
         return encoding
+    first, second = sorted(costs, key=lambda name: costs[name])[:2]
+    if costs[first] < _CHEAP and costs[second] > costs[first] + _LEAD:
+        return first
     match = _HIGH.search(line)
     start = max(0, match.start() - 8) if match else 0
     look = line[start : start + _LOOK]
@@ -144,6 +154,11 @@ def _line_encoding(part: Part) -> str:
         if other != encoding and measure.score > best_score and measure.mean > own.mean:
             best, best_score = other, measure.score
     return best
+
+
+def _cost(line: bytes, encoding: str) -> float:
+    """The mean cost of a line's characters as Chinese; what cannot be read costs most."""
+    return mean_cost(line.decode(CODECS.get(encoding, encoding), "replace"))[0]
 
 
 def _line_ends(data: bytes) -> Iterator[int]:
@@ -164,11 +179,13 @@ def _read_part(builder: Builder, part: Part) -> None:
             builder.add(text, low, encoding)
         return
     codec = CODECS.get(encoding, encoding)
-    at = 0
+    at = vain = 0
     while at < len(data):
         chunk = data[at : at + _CHUNK]
         text, size, bad = prefix(chunk, encoding, final=at + _CHUNK >= len(data))
-        doubt = 0 if at == 0 and cut[0] and _shifted(chunk, encoding) else next(_doubts(text, encoding), -1)
+        doubt = next(_doubts(text, encoding), -1) if vain < _PATIENCE else -1
+        if at == 0 and cut[0] and _shifted(chunk, encoding):
+            doubt = 0
         if doubt < 0 and not bad:
             read_strict(builder, chunk[:size], low + at, text, encoding)
             at += size
@@ -178,7 +195,9 @@ def _read_part(builder: Builder, part: Part) -> None:
         skip = len(sound.encode(codec))
         read_strict(builder, chunk[:skip], low + at, sound, encoding)
         until = at + len(text[:spot].encode(codec))
+        errors = len(builder.errors)
         at = _read_spot(builder, part, Span(at + skip, until))
+        vain = vain + 1 if len(builder.errors) == errors else 0
 
 
 def _sound(text: str, spot: int, encoding: str) -> int:
@@ -230,5 +249,7 @@ def _shifted(data: bytes, encoding: str) -> bool:
     match = None if encoding.startswith("utf") else _ONE_BYTE.search(data, 0, _HEAD)
     head = data[: match.start() if match else _HEAD]
     codec, model = CODECS.get(encoding, encoding), likelihood(FAMILY[encoding])
-    whole, later = (model.score(d.decode(codec, "replace").rstrip("\ufffd")) for d in (head, head[1:]))
-    return later + CUT_BYTES > whole
+    whole, later = (d.decode(codec, "replace") for d in (head, head[1:]))
+    if not match:  # the last character is cut off by this look only
+        whole, later = whole.rstrip("\ufffd"), later.rstrip("\ufffd")
+    return model.score(later) + CUT_BYTES > model.score(whole)
