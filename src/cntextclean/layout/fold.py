@@ -34,8 +34,12 @@ def _table() -> NDArray[np.uint16]:
     return to
 
 
+@lru_cache(maxsize=2)
 def fold_page(text: str) -> Folded:
-    """A text with its characters exchanged for plainer ones of the same number."""
+    """A text with its characters exchanged for plainer ones of the same number.
+
+    The last page is remembered: fragments, labels and metadata all read it.
+    """
     wide = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4")
     if len(wide) and int(wide.max()) > _LAST:
         codes = _table()[np.minimum(wide, _LAST)]

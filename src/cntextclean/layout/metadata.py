@@ -39,6 +39,7 @@ _SURNAMES = frozenset(
     "束龙叶幸司韶黎薄印宿白怀从索赖卓屠蒙乔胥苍双闻莘翟谭劳姬申扶冉桑桂牛寿通边燕冀尚农温庄晏柴瞿阎连习容向古易廖终居衡步都耿满弘匡国文寇广东欧沃"
     "利越隆师巩聂晁勾敖融冷訾辛阚那简饶曾沙丰关查后游权盖益桓公肖涂付代岳"
 )
+_SITE = re.compile(r"(?:\s*[-_|–—]+\s*[^-_|–—\s]{0,12}(?:网|频道|日报|晚报|在线|论坛|博客|百科|新闻|资讯|社区|网站|官网))+$")
 _AFTER_NAME = re.compile(r"[?？\s|]*(?=(?:19|20)[0-9]{2}[-/.年])|\s{2,}|[|｜]")
 _BETWEEN = re.compile(r"[\s、,，;；/|]+|通讯员|通訊員|实习生|實習生|記者|记者|摄影")
 _NO_NAME = re.compile(r"[0-9\"=<>。!?]|http|www|佚名|未知|不详|网络|管理员|admin")
@@ -54,8 +55,13 @@ class Part(NamedTuple):
 
 def read_metadata(text: str, labelled: Sequence[Labelled]) -> tuple[str | None, Metadata]:
     """Title, and date (ISO 8601), source and authors where the page states them, in the page's own spelling."""
-    parts = [Part(part, raw, fold(raw)) for part in labelled if len(raw := text[part.start : part.end]) <= 4000]
-    title = next((part.raw for part in parts if part.labelled.role == "title"), None)
+    folded = fold(text)
+    parts = [
+        Part(part, text[part.start : part.end], folded[part.start : part.end])
+        for part in labelled
+        if part.end - part.start <= 4000
+    ]
+    title = next((_SITE.sub("", part.raw) for part in parts if part.labelled.role == "title"), None)
     metadata: Metadata = {}
     near = list(_near(parts))
     date = _date(near)
@@ -72,24 +78,22 @@ def read_metadata(text: str, labelled: Sequence[Labelled]) -> tuple[str | None, 
 
 def _near(parts: list[Part]) -> Iterator[Part]:
     """Lines that may be a header, the likeliest first: header lines, then those round the article, upwards from its
-    first line and downwards from its last. Without header or furniture there is nothing to read."""
+    first line and downwards from its last."""
     rows = [i for i, part in enumerate(parts) if part.labelled.role in _TEXT]
-    if len(rows) == len(parts):
-        return
     first, last = (rows[0], rows[-1]) if rows else (len(parts), len(parts) - 1)
     headers = [i for i, part in enumerate(parts) if part.labelled.role in _HEADER]
     headers.sort(key=lambda i: min(abs(i - first), abs(i - last) + 2))
     above = [i for i in range(first - 1, max(first - _NEAR, -1), -1) if parts[i].labelled.role not in _HEADER]
-    below = [i for i in range(last + 1, min(last + 6, len(parts))) if parts[i].labelled.role not in _HEADER]
+    below = [i for i in range(last + 1, min(last + 6, len(parts))) if parts[i].labelled.label != "related"]
     top = [i for i in rows[:4] if len(parts[i].line) <= 80]
-    for i in [*headers, *top, *above, *below]:
+    for i in dict.fromkeys([*headers, *top, *above, *below]):
         if len(parts[i].line) <= 200:
             yield parts[i]
 
 
 def _date(near: list[Part]) -> str | None:
     for part in near:
-        if part.labelled.role == "title" or part.labelled.label in ("related", "copyright"):
+        if part.labelled.role == "title" or part.labelled.label in ("copyright", "comment"):
             continue
         day = DAY.search(part.line)
         if day and part.labelled.role in _TEXT and not (_CLOCK.match(part.line, day.end()) or day.start() < 2):
@@ -140,7 +144,7 @@ def _stated(near: list[Part], kind: str) -> Iterator[str]:
 def _reported(parts: list[Part]) -> Iterator[str]:
     """Reporters named in the first or last lines of the article or just below it."""
     rows = [i for i, part in enumerate(parts) if part.labelled.role in _TEXT]
-    if not rows or len(rows) == len(parts):
+    if not rows:
         return
     below = range(rows[-1] + 1, min(rows[-1] + 3, len(parts)))
     for i in [*rows[:3], *rows[-3:], *below]:
@@ -166,15 +170,16 @@ def _posted(near: list[Part]) -> Iterator[str]:
 
 def _under_title(parts: list[Part]) -> Iterator[str]:
     """A line of nothing but a name or two, just above the first sentence of the article."""
-    rows = [i for i, part in enumerate(parts) if part.labelled.role in ("body", "list")]
+    rows = [i for i, part in enumerate(parts) if part.labelled.role in _TEXT and len(part.line) > 40]
     if not rows:
         return
-    for i in range(rows[0] - 1, max(rows[0] - 4, -1), -1):
-        line = parts[i].line
-        if re.fullmatch(rf"{_PERSON}(?:[\s、,]{{1,2}}{_PERSON}){{0,3}}", line) and line[0] in _SURNAMES:
-            if parts[i].labelled.rule not in ("chrome.nav-words",):
-                yield from _names(parts[i].raw)
+    for part in reversed(parts[max(rows[0] - 4, 0) : rows[0]]):
+        if _NAMES_ALONE.fullmatch(part.line) and part.line[0] in _SURNAMES and part.labelled.rule != "chrome.nav-words":
+            yield from _names(part.raw)
             return
+
+
+_NAMES_ALONE = re.compile(rf"[(（]?{_PERSON}(?:[\s、,]{{1,2}}{_PERSON}){{0,4}}[)）]?")
 
 
 def _names(value: str) -> Iterable[str]:
