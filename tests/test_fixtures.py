@@ -16,6 +16,7 @@ NAMES = sorted(path.stem for path in (FIXTURES / "sources").glob("*.txt"))
 
 ASPECTS = ("text", "title", "metadata", "dropped")
 
+CUT_SHORT = "the last paragraph of a short article is taken for a related title"
 NO_TITLE = "the first line is taken for a heading, though the page has furniture that was dropped"
 KNOWN_FAILURES: dict[tuple[str, str], str] = {
     **{
@@ -24,7 +25,10 @@ KNOWN_FAILURES: dict[tuple[str, str], str] = {
         for aspect in ("text", "title")
     },
     ("mojibake_paragraph", "metadata"): "a date line under the title is taken for a heading",
-    ("injected_notice", "text"): "a long shift is read as 派出所安排民警疾病 for 派出所要安排民警巡查",
+    **{(name, "text"): CUT_SHORT for name in ("injected_news", "injected_notice", "mirror_keywords")},
+    ("injected_notice", "title"): "the salutation under the header is taken for the title",
+    ("injected_novel", "dropped"): "the novel-site prompt and the page turner at the end are kept",
+    ("portal_residue", "metadata"): "文章导读 is taken for an author",
     ("portal_residue", "title"): "what is left of a summary after its slogan is cut is taken for the title",
     ("portal_residue", "dropped"): "see title",
 }
