@@ -22,6 +22,7 @@ _TEXT = frozenset({"body", "heading", "list", "quote"})
 _NEAR = 25  # lines round the article's edges in which a header line is looked for
 _DAY_FIRST = re.compile(r"(?<![0-9])([0-3]?[0-9])[/.]([01]?[0-9])[/.]((?:19|20)[0-9]{2})")
 _CLOCK = re.compile(r"\s*[0-9]{1,2}:[0-9]{2}")
+_STAMP = re.compile(r"(?:发布|发表|更新|张贴|发帖)(?:时间|日期|于)\s?[::]?\s?(?:19|20)[0-9]{2}|由\s?\S{1,16}?\s?于\s?(?:19|20)[0-9]{2}")
 _HAN = "一-鿿·"
 _PERSON = rf"[{_HAN}]{{2,4}}"
 # 记者 before names, at the end of a sentence or before a word that cannot belong to a name
@@ -39,9 +40,10 @@ _SURNAMES = frozenset(
     "束龙叶幸司韶黎薄印宿白怀从索赖卓屠蒙乔胥苍双闻莘翟谭劳姬申扶冉桑桂牛寿通边燕冀尚农温庄晏柴瞿阎连习容向古易廖终居衡步都耿满弘匡国文寇广东欧沃"
     "利越隆师巩聂晁勾敖融冷訾辛阚那简饶曾沙丰关查后游权盖益桓公肖涂付代岳"
 )
+_SPACED = re.compile(r"^([一-鿿])[\s　]{1,2}([一-鿿])(?![一-鿿])")
 _SITE = re.compile(r"(?:\s*[-_|–—]+\s*[^-_|–—\s]{0,12}(?:网|频道|日报|晚报|在线|论坛|博客|百科|新闻|资讯|社区|网站|官网))+$")
 _AFTER_NAME = re.compile(r"[?？\s|]*(?=(?:19|20)[0-9]{2}[-/.年])|\s{2,}|[|｜]")
-_BETWEEN = re.compile(r"[\s、,，;；/|]+|通讯员|通訊員|实习生|實習生|記者|记者|摄影")
+_BETWEEN = re.compile(r"[\s、,，;；/|:：]+|通讯员|通訊員|实习生|實習生|記者|记者|摄影")
 _NO_NAME = re.compile(r"[0-9\"=<>。!?]|http|www|佚名|未知|不详|网络|管理员|admin")
 
 
@@ -86,7 +88,8 @@ def _near(parts: list[Part]) -> Iterator[Part]:
     above = [i for i in range(first - 1, max(first - _NEAR, -1), -1) if parts[i].labelled.role not in _HEADER]
     below = [i for i in range(last + 1, min(last + 6, len(parts))) if parts[i].labelled.label != "related"]
     top = [i for i in rows[:4] if len(parts[i].line) <= 80]
-    for i in dict.fromkeys([*headers, *top, *above, *below]):
+    stamped = [i for i in rows if len(parts[i].line) <= 90 and _STAMP.search(parts[i].line)][:2]
+    for i in dict.fromkeys([*headers, *top, *stamped, *above, *below]):
         if len(parts[i].line) <= 200:
             yield parts[i]
 
@@ -96,7 +99,8 @@ def _date(near: list[Part]) -> str | None:
         if part.labelled.role == "title" or part.labelled.label in ("copyright", "comment"):
             continue
         day = DAY.search(part.line)
-        if day and part.labelled.role in _TEXT and not (_CLOCK.match(part.line, day.end()) or day.start() < 2):
+        clear = day and (_CLOCK.match(part.line, day.end()) or day.start() < 2 or _STAMP.search(part.line))
+        if part.labelled.role in _TEXT and not clear:
             continue
         if day:
             return f"{day[1]}-{int(day[2]):02}-{int(day[3]):02}"
@@ -153,10 +157,11 @@ def _reported(parts: list[Part]) -> Iterator[str]:
             for match in _REPORTED.finditer(line, start, min(end, len(line))):
                 if line[match.start(1)] in _SURNAMES or "(" in line[max(match.start() - 4, 0) : match.start()]:
                     yield from _names(parts[i].raw[match.start(1) : match.end(1)])
-    for i in rows[-1:]:
+    for i in reversed(rows[-6:]):
         signed = _SIGNED.search(parts[i].line)
-        if signed and parts[i].line[signed.start(1)] in _SURNAMES:
+        if signed and parts[i].line[signed.start(1)] in _SURNAMES and (i == rows[-1] or signed.start() == 0):
             yield from _names(parts[i].raw[signed.start(1) : signed.end(1)])
+            return
 
 
 def _posted(near: list[Part]) -> Iterator[str]:
@@ -183,6 +188,7 @@ _NAMES_ALONE = re.compile(rf"[(（]?{_PERSON}(?:[\s、,]{{1,2}}{_PERSON}){{0,4}}
 
 
 def _names(value: str) -> Iterable[str]:
+    value = _SPACED.sub(r"\1\2", value.strip())
     for name in _BETWEEN.split(_AFTER_NAME.split(value.strip())[0]):
         name = name.strip(" 　[]【】()（）:：")
         if 1 < len(name) <= 14 and not _NO_NAME.search(name):

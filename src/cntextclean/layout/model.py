@@ -17,7 +17,8 @@ from numpy.typing import NDArray
 from .features import BASE, Page
 
 __all__ = [
-    "DEPTH", "Intervals", "Nodes", "Scores", "Weights", "choose", "content_lines", "describe", "intervals", "load", "page_row",
+    "DEPTH", "Intervals", "Nodes", "Scores", "Weights", "choose", "content_lines", "describe", "intervals",
+    "load", "page_row",
     "rank", "score", "thread_lines",
 ]
 
