@@ -86,6 +86,8 @@ TITLES = [
     ("Größe, café, élan", "windows-1252", "windows-1252"),
     ("Привет, как дела?", "windows-1251", "windows-1251"),
     ("© 2020", "utf-8", "utf-8"),
+    ("　學習目的\n　　一、認識自己", "big5", "big5hkscs"),  # its first byte may be missed: @ would follow
+    ("　学习目的\n　　一、认识自己", "gb18030", "gb18030"),
     ("Привет", "utf-8", "utf-8"),
 ]
 

@@ -23,6 +23,7 @@ BAD_BYTES: Final = -14.0  # one undecodable span inside a text: damage is rare, 
 CUT_BYTES: Final = -5.0  # the same at the very start or end, where a cut often falls
 _CONTROL: Final = -13.0
 _RARE_HAN: Final = -13.0
+_ICON: Final = -15.0  # a private-use character in Unicode, where it is there on purpose
 _AGAIN: Final = -5.0  # any character once more: rules, boxes, laughter
 _PRIVATE: Final = -18.0
 _SYMBOL: Final = -11.0
@@ -123,6 +124,8 @@ class _Floors(dict[str, float]):
             return -9.0
         if 0x3000 <= code <= 0x303F or 0xFF01 <= code <= 0xFF5E or 0x2010 <= code <= 0x2026:
             return -9.5
+        if family == "any" and 0xE000 <= code <= 0xF8FF:
+            return _ICON
         if 0x80 <= code < 0xA0 or 0xE000 <= code <= 0xF8FF or code == 0xFFFD:
             return _PRIVATE
         if 0x3400 <= code <= 0x4DBF or 0x20000 <= code <= 0x3FFFF:

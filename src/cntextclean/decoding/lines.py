@@ -30,6 +30,7 @@ _LEAD: Final = 2.5  # and so much less than in any other encoding
 _SWITCH: Final = 12.0  # nats by which another encoding must explain a line better than that of the page
 _FAIR: Final = -8.5  # mean score of a character above which no other encoding is tried
 _LOOK: Final = 128  # bytes of a line that decide its encoding
+_BEGUN: Final = 8.0  # nats for the usual case that data begins with a whole character
 _HEAD: Final = 32  # bytes that tell whether data begins inside a character
 _ONE_BYTE: Final = re.compile(rb"[\x00-\x2f]")  # never part of a longer character, in what can be shifted
 _HIGH: Final = re.compile(rb"[\x80-\xff]")
@@ -252,4 +253,4 @@ def _shifted(data: bytes, encoding: str) -> bool:
     whole, later = (d.decode(codec, "replace") for d in (head, head[1:]))
     if not match:  # the last character is cut off by this look only
         whole, later = whole.rstrip("\ufffd"), later.rstrip("\ufffd")
-    return model.score(later) + CUT_BYTES > model.score(whole)
+    return model.score(later) + CUT_BYTES > model.score(whole) + _BEGUN
