@@ -29,7 +29,7 @@ _NO_TITLE = re.compile(
     r"https?:|www\.|(?:19|20)[0-9]{2}[-/.年][0-9]|[0-9]:[0-9]{2}|记者[\s:]|^[一-鿿·]{2,4}(?:[、\s]{1,2}[一-鿿·]{2,4}){0,3}$|^[^一-鿿]*$"
 )
 _WINDOW = 8  # characters that stand in the same order twice: one text was copied from the other
-_INSIDE = frozenset({"ad", "share", "dialog", "spam", "summary"})  # furniture that interrupts articles
+_INSIDE = frozenset({"ad", "share", "spam", "summary"})  # furniture that interrupts articles
 
 
 class Labelled(NamedTuple):
