@@ -21,6 +21,7 @@ RULE: Final = "mojibake.utf8-as-latin9-repaired"
 _CHANGED: Final = {0x80: 0xA4, 0x8A: 0xA6, 0x9A: 0xA8, 0x8E: 0xB4, 0x9E: 0xB8, 0x8C: 0xBC, 0x9C: 0xBD, 0x9F: 0xBE}
 _OFTEN: Final = -9.8  # ln P of a character that is common enough to be meant
 _ENOUGH: Final = 3  # different characters on one page
+_RARE_FORM: Final = 10.0  # nats by which a rare form is less likely than the language model, which folds it, says
 _ALONE: Final = 2  # a text this short needs no more evidence than one character
 
 
@@ -36,11 +37,18 @@ def _table() -> dict[str, str]:
         options = [(byte, back[byte]) if byte in back else (byte,) for byte in char.encode("utf-8")]
         for spelling in product(*options):
             damaged = bytes(spelling).decode("utf-8", "ignore")
-            if len(damaged) != 1 or damaged == char or model.frequency(damaged) > _OFTEN - 2.5:
+            if len(damaged) != 1 or damaged == char:
+                continue
+            if model.frequency(damaged) > _OFTEN - 2.5 and not _variant(damaged):
                 continue
             if damaged not in table or model.frequency(table[damaged]) < model.frequency(char):
                 table[damaged] = char
     return table
+
+
+def _variant(char: str) -> bool:
+    """Whether a hanzi is a rare form, in whatever way common what it is a form of may be."""
+    return not char.encode("gb2312", "ignore") and not b"\xa4" <= char.encode("big5", "ignore") < b"\xc9\x40"
 
 
 @lru_cache(maxsize=1)
@@ -58,7 +66,7 @@ def latin9_edits(text: str) -> Iterable[Edit]:
     likely = []
     for place, char in found:
         before, after = text[place - 1 : place], text[place + 1 : place + 2]
-        seen = judge.score(char + after, before=before)
+        seen = judge.score(char + after, before=before) - (_RARE_FORM if _variant(char) else 0.0)
         meant = judge.score(table[char] + after, before=before)
         if meant - seen > 9.0:
             likely.append((place, char))

@@ -39,6 +39,7 @@ _SEEN = -8.3  # mean ln P a character above which a segment is left alone
 _GOOD = -9.3  # mean ln P a character that a repaired segment must reach
 _OTHER_ORDER = -7.2  # the same for a few words of Korean, Japanese, Vietnamese or French
 _GOOD_FOR_KANA = -7.8  # the same where halfwidth kana, which are everyday Japanese, become hanzi
+_STRANGE = -11.0  # the same below which a short text of everyday hanzi is looked at
 _MARGIN = 11.0  # nats that a repair must win
 _LAYERS = 4
 _MASKED_PAGE = 100  # lost bytes on a page above which it is not tried at all, for the time that it takes
@@ -56,6 +57,7 @@ _OTHER_SCRIPT = re.compile(
 _SIGNS = dict.fromkeys([*range(0x21, 0x7F), *range(0xE000, 0xF900), 0xFFFD])  # no damage by themselves
 _TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹɑɡ"
 _GLOSS = re.compile(f"[(（?]?[a-z{_TONED}]{{1,7}}[)）]")
+_BRIEF = re.compile("[\u4e00-\u9fff]|[\u4e00-\u9fff]{3,8}")  # a name or a title, all of it hanzi
 _CLUSTER = re.compile("\ufffd{3}|\ufffd{2}.\ufffd|\ufffd.\ufffd{2}")
 _CUT = re.compile("[\u4e00-\u9fff](?=[?\ufffd])")  # perhaps a hanzi of mojibake whose neighbour got lost
 _QUOTES = {"'": "'", '"': '"', "`": "`", "“": "”", "‘": "’", "「": "」", "『": "』", "《": "》", "【": "】"}
@@ -101,12 +103,15 @@ def undo_mojibake(text: str, config: Config) -> Iterable[Edit]:
     `inferred` marks edits in which lost bytes were guessed. Idempotent on what it repairs; never raises.
     """
     hits = [m.start() for m in gate().finditer(text)]
-    if not hits:
+    if not hits and not (_BRIEF.fullmatch(text) and _strange(text)):
         return
     hits = _without_glosses(text, hits)
     channels = [c for c in CHANNELS if config.allows(c.rule)]
     if text.count("\ufffd") > _MASKED_PAGE:
         channels = [c for c in channels if c.wrong != ("utf-8",)]
+    if not hits:
+        channels = [c for c in channels if c.right == "cp949"]  # Korean alone reads as everyday hanzi in GBK
+        hits = list(range(len(text)))
     edits = [edit for segment in segments(text, hits) for edit in _repaired(text, segment, channels)]
     if not edits and config.allows(LATIN9):
         edits = list(latin9_edits(text))
@@ -115,9 +120,14 @@ def undo_mojibake(text: str, config: Config) -> Iterable[Edit]:
     yield from edits
 
 
+def _strange(text: str) -> bool:
+    """Whether a few everyday hanzi do not go together at all. A single one may be damage of the kind of latin9.py."""
+    return len(text) == 1 or plausibility().score(text) < _STRANGE * len(text)
+
+
 def _without_glosses(text: str, hits: list[int]) -> list[int]:
     """The hits that are no toned vowel of a pinyin gloss such as (shù), which is another stage's business."""
-    if not any(text[hit] in _TONED for hit in hits):
+    if not hits or not any(text[hit] in _TONED for hit in hits):
         return hits
     glosses = [(m.start(), m.end()) for m in _GLOSS.finditer(text)]
     kept = []
@@ -338,7 +348,7 @@ def _acceptable(piece: str, run: Run, judge: Plausibility, channel: Channel) -> 
         return False
     if channel.right in ("cp932", "cp949") and not _foreign_enough(output, channel.right):
         return False
-    if _CLUSTER.search(gate().sub("\ufffd", output)):
+    if channel.right not in ("cp932", "cp949") and _CLUSTER.search(gate().sub("\ufffd", output)):
         return False  # still damaged
     wide = sum(is_hanzi(c) or char_class(c) in ("hangul", "kana", "katakana") for c in output)
     return wide >= (1 if channel.right == "utf-8" and not run.inferred else 2)
@@ -348,7 +358,8 @@ def _foreign_enough(output: str, right: str) -> bool:
     """Whether a text is likely Japanese or Korean."""
     kinds = [char_class(c) for c in output if c > "\x7f"]
     if right == "cp949":
-        return len(kinds) >= 3 and sum(map(is_usual_hangul, output)) * 10 >= 6 * len(kinds)
+        least = 1.0 if len(kinds) <= 5 else 0.6
+        return len(kinds) >= 3 and {*kinds} == {"hangul"} and sum(map(is_usual_hangul, output)) >= least * len(kinds)
     kana = sum(kind in ("kana", "katakana") for kind in kinds)
     return kana * 4 >= len(kinds) or (len(kinds) >= 3 and "日本" in output)
 
