@@ -18,15 +18,17 @@ import time
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from sklearn.ensemble import HistGradientBoostingRegressor
+from sklearn.ensemble import HistGradientBoostingRegressor  # type: ignore[import-untyped]
 
 from cntextclean.layout import model
 from training_pages import Sample, load_pages, load_silver, recombine, synthesise
 
 Floats = NDArray[np.float32]
+Parts = dict[str, Any]  # arrays by the name of their field in model.Weights
 DATA = Path(__file__).parent.parent / "src" / "cntextclean" / "_data"
 TREES = 80
 
@@ -68,10 +70,11 @@ def line_weights(sample: Sample) -> Floats:
     """A line counts by the root of its length, a page always the same."""
     size = np.sqrt(np.array([min(b.end - b.start, 300) for b in sample.blocks], np.float32))
     importance = 3.0 if sample.kind in ("gold", "silver") else 1.0
-    return (size / size.sum() * 100 * importance).astype(np.float32)
+    weight: Floats = (size / size.sum() * 100 * importance).astype(np.float32)
+    return weight
 
 
-def train_lines(samples: Sequence[Sample]) -> dict[str, Floats]:
+def train_lines(samples: Sequence[Sample]) -> Parts:
     """The three models of lines."""
     rows = np.concatenate([s.rows for s in samples if s.rows is not None])
     mean, scale = standardiser(rows)
@@ -100,14 +103,14 @@ def goodness(sample: Sample, found: model.Intervals) -> Floats:
     right = size * np.array(sample.labels, np.float32)
     total, hits = np.append(0, np.cumsum(size)), np.append(0, np.cumsum(right))
     inside = total[found.last + 1] - total[found.first]
-    good = 2 * (hits[found.last + 1] - hits[found.first]) / np.maximum(inside + hits[-1], 1)
-    return good.astype(np.float32)
+    good: Floats = (2 * (hits[found.last + 1] - hits[found.first]) / np.maximum(inside + hits[-1], 1)).astype(np.float32)
+    return good
 
 
 Described = tuple[Floats, Floats, Floats]
 
 
-def describe_all(samples: Sequence[Sample], lines: dict[str, Floats]) -> Described:
+def describe_all(samples: Sequence[Sample], lines: Parts) -> Described:
     """Candidate intervals of pages the line models have not seen, with how good each is and its weight."""
     weights = partial_weights(lines)
     rows, good, weight = [], [], []
@@ -121,13 +124,13 @@ def describe_all(samples: Sequence[Sample], lines: dict[str, Floats]) -> Describ
     return np.concatenate(rows), np.concatenate(good), np.concatenate(weight)
 
 
-def partial_weights(parts: dict[str, Floats]) -> model.Weights:
+def partial_weights(parts: Parts) -> model.Weights:
     """Weights with zeros where nothing is trained yet."""
     empty = np.zeros((1,), np.float32)
     return model.Weights(**{name: parts.get(name, empty) for name in model.Weights._fields})
 
 
-def train_rank(described: Described) -> dict[str, NDArray[np.generic]]:
+def train_rank(described: Described) -> Parts:
     """The trees that guess how good an interval is, as arrays: a leaf leads to itself."""
     rows, good, weight = described
     forest = HistGradientBoostingRegressor(
@@ -153,7 +156,7 @@ def train_rank(described: Described) -> dict[str, NDArray[np.generic]]:
     }  # fmt: skip
 
 
-def train_threads(articles: Sequence[Sample], threads: Sequence[Sample]) -> dict[str, Floats]:
+def train_threads(articles: Sequence[Sample], threads: Sequence[Sample]) -> Parts:
     """The model that tells threads from articles, and the one that finds the posts of a thread."""
     pages = np.stack([model.page_row(s.page) for s in [*articles, *threads] if s.page is not None])
     is_thread = np.array([0.0] * len(articles) + [1.0] * len(threads), np.float32)

@@ -149,20 +149,9 @@ def recombine(samples: Sequence[Sample], count: int, chance: random.Random) -> l
     while len(made) < count:
         head, (_, body, _), tail = chance.choice(parts)[0], chance.choice(parts), chance.choice(parts)[2]
         body, tail = _vary(body, tail, chance.choice(parts)[1], chance)
-        sample = build(_respace([*head, *body, *tail], chance), "recombined")
-        if sample:
-            made.append(sample)
-    return made
-
-
-def bare(samples: Sequence[Sample], count: int, chance: random.Random) -> list[Sample]:
-    """Articles with nothing round them: what has been cleaned is to be kept when it is cleaned again."""
-    made: list[Sample] = []
-    while len(made) < count:
-        items = chance.choice(samples).items()
-        sample = build(_respace([item for item in items if item[2]], chance), "bare")
-        if sample:
-            made.append(sample)
+        page = build(_respace([*head, *body, *tail], chance), "recombined")
+        if page:
+            made.append(page)
     return made
 
 
