@@ -50,9 +50,7 @@ def _cleaner(config: Config) -> Cleaner:
     return Cleaner(config)
 
 
-def _clean(
-    cleaner: Cleaner, page: str | bytes, fields: Fields
-) -> tuple[str | None, Mapping[str, Any] | None]:
+def _clean(cleaner: Cleaner, page: str | bytes, fields: Fields) -> tuple[str | None, Mapping[str, Any] | None]:
     try:
         document = cleaner.clean(page)
         return document.text, details(document) if fields.details else None
