@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cntextclean.config import Config
-from cntextclean.layout.label import Labelled, label
 from cntextclean.layout.header import header_role
+from cntextclean.layout.label import Labelled, label
 from cntextclean.layout.metadata import read_metadata
 from cntextclean.layout.rulebook import rulebook
 from cntextclean.layout.segment import segment
