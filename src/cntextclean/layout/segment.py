@@ -44,21 +44,53 @@ def join_lines(text: str, config: Config) -> Iterable[Edit]:
     """
     if not config.allows(RULE) or text.count("\n") < _RUN:
         return
-    blocks = segment(text)
-    widths = [_width(text, block) for block in blocks]
-    for first, last in _runs(widths):
-        yield from _joins(text, blocks[first : last + 1], widths[first : last + 1])
+    lines = [_Line(*block, *_measure(text, block)) for block in segment(text)]
+    found: list[Edit] = []
+    while True:  # joined lines are looked at again, as they are when the text is cleaned twice
+        widths = [line.width for line in lines]
+        joins = [i for first, last in _runs(widths) for i in _joins(text, lines[first : last + 1], first)]
+        if not joins:
+            break
+        lines = list(_merged(text, lines, set(joins), found))
+    yield from sorted(found)
 
 
-def _width(text: str, block: Block) -> int:
-    """Columns of a line; 0 if it is too short or too long to have been broken at a width.
+class _Line(NamedTuple):
+    """A line or several joined: text[start:end], its characters, and these together with its bytes in UTF-8."""
 
-    Wide characters take three bytes in UTF-8 and two columns, ASCII one and one: half of bytes and characters.
-    """
+    start: int
+    end: int
+    size: int
+    weight: int
+
+    @property
+    def width(self) -> int:
+        """Columns; 0 if it is too short or too long to have been broken at a width.
+
+        Wide characters take three bytes in UTF-8 and two columns, ASCII one and one: half of bytes and characters.
+        """
+        return self.weight // 2 if _SHORTEST <= 2 * self.size <= 2 * _LONGEST else 0
+
+
+def _merged(text: str, lines: list[_Line], joins: set[int], found: list[Edit]) -> Iterator[_Line]:
+    """The lines with those of `joins` put together with the next; adds the edits to `found`."""
+    now = lines[0]
+    for i, right in enumerate(lines[1:]):
+        if i not in joins:
+            yield now
+            now = right
+            continue
+        latin = text[now.end - 1].isascii() and text[right.start].isascii()
+        found.append(Edit(now.end, right.start, " " if latin else "", RULE))
+        now = _Line(now.start, right.end, now.size + right.size + latin, now.weight + right.weight + 2 * latin)
+    yield now
+
+
+def _measure(text: str, block: Block) -> tuple[int, int]:
     size = block.end - block.start
-    if size > _LONGEST or 2 * size < _SHORTEST:
-        return 0
-    return (size + len(text[block.start : block.end].encode("utf-8", "surrogatepass"))) // 2
+    if not _SHORTEST <= 2 * size <= 2 * _LONGEST:
+        return size, 2 * size
+    return size, size + len(text[block.start : block.end].encode("utf-8", "surrogatepass"))
 
 
 def _runs(widths: list[int]) -> Iterator[tuple[int, int]]:
@@ -76,19 +108,19 @@ def _runs(widths: list[int]) -> Iterator[tuple[int, int]]:
         start = end + 1
 
 
-def _joins(text: str, blocks: tuple[Block, ...], widths: list[int]) -> Iterator[Edit]:
-    open_ends = sum(text[b.end - 1] not in _ENDS for b in blocks[:-1])
-    if 3 * open_ends < 2 * (len(blocks) - 1):
+def _joins(text: str, lines: list[_Line], offset: int) -> Iterator[int]:
+    """Which lines of a run of equally wide ones go on in the next; numbered from `offset`."""
+    open_ends = sum(text[line.end - 1] not in _ENDS for line in lines[:-1])
+    if 3 * open_ends < 2 * (len(lines) - 1):
         return
-    for i, (left, right) in enumerate(pairwise(blocks)):
+    for i, (left, right) in enumerate(pairwise(lines)):
         gap = text[left.end : right.start]
-        if not widths[i] or text[left.end - 1] in _ENDS or _STARTS.match(text, right.start) or "　" in gap:
+        if not left.width or text[left.end - 1] in _ENDS or _STARTS.match(text, right.start) or "　" in gap:
             continue
         if gap.endswith(("  ", "\t")) and not _indented(text, left):
             continue
-        latin = text[left.end - 1].isascii() and text[right.start].isascii()
-        yield Edit(left.end, right.start, " " if latin else "", RULE)
+        yield offset + i
 
 
-def _indented(text: str, block: Block) -> bool:
+def _indented(text: str, block: _Line) -> bool:
     return text[max(block.start - 2, 0) : block.start] == "  "
