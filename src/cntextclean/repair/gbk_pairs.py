@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
 from heapq import nsmallest
 from typing import NamedTuple
@@ -9,9 +10,12 @@ from typing import NamedTuple
 from opencc import OpenCC
 
 from ..language.bigrams import bigrams
-from .glosses import fits
+from ..language.readings import readings, toneless
 
-__all__ = ["Pairs", "gbk_pairs", "pairs_read", "vanishing_next"]
+__all__ = ["Pairs", "gbk_pairs", "likely_ends", "likely_next", "likely_starts", "pairs_read", "vanishing_next"]
+
+CHOICES = 24  # how many characters are tried where a byte is unknown
+RARE = -15.0  # ln P of a character that no injector bothers to annotate
 
 
 class Pairs(NamedTuple):
@@ -67,24 +71,52 @@ def _simplified(chars: tuple[str, ...]) -> frozenset[str]:
     return frozenset(a for a, b in zip(before, after, strict=True) if a != b and not a.encode("big5", errors="ignore"))
 
 
+def _likeliest(prev: str, chars: Iterable[str]) -> tuple[str, ...]:
+    row = bigrams().row(prev)
+    return tuple(nsmallest(CHOICES, chars, key=lambda c: -row[c]))
+
+
+@lru_cache(maxsize=8192)
+def likely_starts(prev: str, lead: int) -> tuple[str, ...]:
+    """Characters with this lead byte that go well after `prev`."""
+    return _likeliest(prev, gbk_pairs().by_lead.get(lead, ()))
+
+
+@lru_cache(maxsize=8192)
+def likely_ends(prev: str, trail: int) -> tuple[str, ...]:
+    """Characters with this trail byte that go well after `prev`."""
+    return _likeliest(prev, gbk_pairs().by_trail.get(trail, ()))
+
+
 @lru_cache(maxsize=4096)
-def vanishing_next(prev: str, known: int, count: int) -> tuple[str, ...]:
+def likely_next(prev: str) -> tuple[str, ...]:
+    """Characters that go well after `prev`, whatever their bytes."""
+    codec = gbk_pairs()
+    return _likeliest(prev, (char for char in bigrams().row(prev) if char in codec.bytes_of))
+
+
+@lru_cache(maxsize=8192)
+def vanishing_next(prev: str, known: int) -> tuple[str, ...]:
     """Likely characters that lie across two vanished pairs, the first of which began with the byte `known`."""
     codec = gbk_pairs()
-    row = bigrams().row(prev)
     fitting = (c for found in codec.vanishing_after.values() for c in found)
     if known:
         fitting = (c for c in fitting if known << 8 | codec.bytes_of[c][0] in codec.vanishing)
-    return tuple(nsmallest(count, fitting, key=lambda c: -row[c]))
+    return _likeliest(prev, fitting)
 
 
-@lru_cache(maxsize=512)
-def pairs_read(reading: str) -> tuple[tuple[int, int], ...]:
-    """GBK pairs of the Traditional characters that are read so; keys of the injection are Traditional."""
-    model = bigrams()
-    codec = gbk_pairs()
-    return tuple(
-        (pair >> 8, pair & 255)
-        for pair, char in codec.chars.items()
-        if fits(char, reading) and model.frequency(char) > -15.0
-    )
+@lru_cache(maxsize=1)
+def _by_reading() -> dict[str, list[tuple[int, int]]]:
+    """Pairs of the characters that are read so, by reading with its tone and without."""
+    frequency = bigrams().frequency
+    table: dict[str, list[tuple[int, int]]] = {}
+    for pair, char in gbk_pairs().chars.items():
+        known = readings(char) if frequency(char) > RARE else frozenset()
+        for reading in known | {toneless(r) for r in known}:
+            table.setdefault(reading, []).append((pair >> 8, pair & 255))
+    return table
+
+
+def pairs_read(reading: str) -> list[tuple[int, int]]:
+    """GBK pairs of the characters that are read so, with the tone or, where the reading has none, with any."""
+    return _by_reading().get(reading, [])

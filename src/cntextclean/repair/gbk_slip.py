@@ -16,7 +16,7 @@ from typing import NamedTuple
 from ..language.bigrams import bigrams
 from ..language.words import word_score
 from .gbk_damage import inject, looks
-from .gbk_pairs import gbk_pairs, pairs_read, vanishing_next
+from .gbk_pairs import gbk_pairs, likely_ends, likely_next, likely_starts, pairs_read, vanishing_next
 from .gbk_tokens import CUT_MARKS, WIDE_MARKS, Token, seen_text
 from .glosses import fits
 
@@ -26,7 +26,6 @@ _WIDE = dict(zip("!,;?:", "！，；？：", strict=True))
 
 BEAM = 40
 RIVALS = 2
-CHOICES = 24  # how many characters are tried where a byte is unknown
 # Costs in nats. They were set once on generated damage (tests/corruptor.py) and are not sharp.
 LOST_BEFORE_MARK = 2.5
 LOST_WITH_BRACKET = 1.0
@@ -42,6 +41,7 @@ SIMPLIFIED = 6.0  # the injected pages were converted to Traditional first
 UNLIKELY = frozenset("\u3000…～")  # what the language model cannot tell from a space or from a full stop
 UNLIKELY_CHARACTER = 6.0  # and a mark right after itself
 STRAY_QUESTION = 6.0  # a real "?" right before a fullwidth mark
+WIDTH = 18.0  # a hypothesis so much worse than the best is not followed
 FINALISTS = 48
 PROVEN = 8  # so many of them are checked by running the damage forward
 WORDS = 0.6  # weight of the word model beside the bigrams
@@ -149,6 +149,8 @@ class _Search:
         kept: dict[tuple[int, str, int, int], int] = {}
         best: list[_State] = []
         for state in sorted(states, key=lambda s: s.cost):
+            if best and state.cost > best[0].cost + WIDTH:
+                break
             key = (state.carry, state.prev, state.b2, state.lost)
             count = kept.get(key, 0)
             if count < RIVALS:
@@ -167,20 +169,17 @@ class _Search:
     def _with_lost_pairs(self, beam: list[_State], index: int) -> list[_State]:
         """Besides each hypothesis the ones in which a pair of bytes vanished here without a trace (0.5)."""
         lost: list[_State] = []
-        shifted = [s for s in beam[:24] if s.carry != NONE and s.lost]
+        shifted = [s for s in beam[:8] if s.carry != NONE and s.lost]
         for _ in range(2):
             shifted = [state for s in shifted for state in self._lose_pair(s, index - 1)]
-            shifted = nsmallest(32, shifted, key=lambda s: s.cost)
+            shifted = nsmallest(12, (s for s in shifted if s.cost < beam[0].cost + WIDTH), key=lambda s: s.cost)
             lost += shifted
         return beam + lost
 
     def _lose_pair(self, s: _State, index: int) -> Iterator[_State]:
         """Suppose that the waiting byte was completed by the first of two bytes that vanished together."""
         known = WILD - s.carry
-        if s.carry > 0:
-            chars = self.codec.vanishing_after.get(s.carry, ())
-        else:
-            chars = vanishing_next(s.prev[-1:], known, CHOICES)
+        chars = self.codec.vanishing_after.get(s.carry, ()) if s.carry > 0 else vanishing_next(s.prev[-1:], known)
         for char in chars:
             lead, trail = self.codec.bytes_of[char]
             done = self._emit(s, char, lead, trail, index)
@@ -209,16 +208,10 @@ class _Search:
                 yield self._emit(s, char, s.carry, byte, index)
         else:
             known = WILD - s.carry  # the trail byte it vanished with, or 0
-            for char in self._likely(s.prev, self.codec.by_trail.get(byte, ())):
+            for char in likely_ends(s.prev[-1:], byte):
                 lead = self.codec.bytes_of[char][0]
                 if not known or known << 8 | lead in self.codec.vanishing:
                     yield self._emit(s, char, lead, byte, index)
-
-    def _likely(self, prev: str, chars: tuple[str, ...]) -> tuple[str, ...] | list[str]:
-        if len(chars) <= CHOICES:
-            return chars
-        row = bigrams().row(prev[-1:])
-        return nsmallest(CHOICES, chars, key=lambda c: -row[c])
 
     def _bytes(self, s: _State, values: tuple[int, ...], index: int) -> list[_State]:
         states = [s]
@@ -282,15 +275,12 @@ class _Search:
             carry = FULL_STOP_LEAD if index + 1 < len(self.line) and self.line[index + 1].value in "！!" else WILD
             yield _State(s.cost, carry, s.prev, s.b2, max(carry, 0), s.lost, True, s, "", index)
         elif s.carry > 0:
-            choices = self._likely(s.prev, self.codec.by_lead.get(s.carry, ()))
-            for char in choices:
+            for char in likely_starts(s.prev[-1:], s.carry):
                 if self.codec.bytes_of[char][1] > 0x80:
                     yield self._emit(s, char, *self.codec.bytes_of[char], index)
         else:
-            row = bigrams().row(s.prev[-1:])
-            for char in nsmallest(CHOICES, row, key=lambda c: -row[c]):
-                if char in self.codec.bytes_of:
-                    yield self._emit(s, char, *self.codec.bytes_of[char], index)
+            for char in likely_next(s.prev[-1:]):
+                yield self._emit(s, char, *self.codec.bytes_of[char], index)
 
     def _gloss(self, s: _State, token: Token, index: int) -> Iterator[_State]:
         """A gloss is no byte of the text, but it says what the two bytes before it are."""
