@@ -51,6 +51,7 @@ def groups(paths: Sequence[Path]) -> dict[str, list[str]]:
     damaged = [text for name, text in pages.items() if name.startswith(("injected_", "mojibake_", "mirror_"))]
     return {
         "clean pages": clean,
+        "clean prose, one long page": joined([pages["clean_news"], pages["clean_dialogue"]]),
         "clean, one long page": joined(clean),
         "damaged pages": damaged,
         "damaged, one long page": joined(damaged),
