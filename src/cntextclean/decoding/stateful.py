@@ -125,7 +125,7 @@ def _char(key: bytes, kind: str) -> str:
 def is_hz(data: bytes) -> bool:
     """Whether `data`, with hardly a byte above 0x7F, is Chinese in HZ and not ASCII with some tildes."""
     opened, closed = b"~{" in data, b"~}" in data
-    if not (opened or closed or (data.startswith(b"{") and len(data) < 200)):
+    if not (opened or closed or (data.startswith(b"{") and len(data) < _LOOK)):
         return False
     if opened or closed:
         start = max(0, min(data.find(sign) for sign in (b"~{", b"~}") if sign in data) - _LOOK_BACK)
