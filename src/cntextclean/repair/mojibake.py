@@ -41,6 +41,7 @@ _OTHER_ORDER = -7.2  # the same for a few words of Korean, Japanese, Vietnamese 
 _GOOD_FOR_KANA = -7.8  # the same where halfwidth kana, which are everyday Japanese, become hanzi
 _STRANGE = -11.0  # the same below which a short text of everyday hanzi is looked at
 _MARGIN = 11.0  # nats that a repair must win
+_GUESSED = 0.4  # part of a run that may be guessed, if it is more than a few characters
 _LAYERS = 4
 _MASKED_PAGE = 100  # lost bytes on a page above which it is not tried at all, for the time that it takes
 _MASKED = 48  # characters of GBK read as UTF-8 that can be guessed at: half of the bytes are lost
@@ -336,6 +337,8 @@ def _acceptable(piece: str, run: Run, judge: Plausibility, channel: Channel) -> 
     """Whether a run is clearly better than what was seen, and good Chinese by itself."""
     output = run.output
     if run.inferred and not _known_enough(piece[run.start : run.end], channel):
+        return False
+    if len(output) > _FEW and len(run.guesses) > _GUESSED * len(output):
         return False
     if _mostly_private(piece[run.start : run.end]):
         return False

@@ -35,6 +35,7 @@ _WRAPPED: Final = re.compile("\ufffd\n\ufffd\ufffd|\ufffd\ufffd\n\ufffd")
 _TAIL: Final = re.compile("(?<=[\u3400-\u9fff，。、：；！？“”])\ufffd{1,2}(?=(?:…|\\.{3})?[ \t]*(?:\n(?!\ufffd)|\\Z))")
 _SURE: Final = 1.0  # nats by which a refilled stretch must win
 _WRAP_SURE: Final = 1.5
+_TAIL_GOOD: Final = -8.5  # the same of the text before a cut tail
 _GOOD: Final = -8.0  # mean ln P a character of a refilled stretch
 
 
@@ -54,7 +55,8 @@ def _candidates(text: str, *, about: bool) -> Iterator[Edit]:
     for match in _WRAPPED.finditer(text):
         yield from _joined(text, match.start(), match.end())
     for match in _TAIL.finditer(text):
-        if gate().search(text, max(match.start() - 8, text.rfind("\n", 0, match.start()) + 1), match.start()):
+        before = text[max(match.start() - 8, text.rfind("\n", 0, match.start()) + 1) : match.start()]
+        if gate().search(before) or bigrams().score(before) < _TAIL_GOOD * len(before):
             continue  # mojibake, whose last byte is lost
         yield Edit(match.start(), match.end(), "", "residue.cut-tail")
     if about:
