@@ -3,10 +3,11 @@
     pip install chardet faust-cchardet
     PYTHONPATH=src python bench/bench_detection.py [--samples 40] [--seed 7] [--only-speed] [--only NAME]
 
-Samples are cut at random out of the sentences in bench/detection (written for this benchmark), converted to Traditional by opencc for Big5, encoded, and damaged. An answer is right if the encoding
-it names reads the undamaged bytes of the sample as the original text; so GB2312, GBK and GB18030 are all
-right for GBK bytes. The second table asks for the text: which share of the characters comes out in its
-order, the peers being given `bytes.decode(their answer, "replace")`.
+Samples are cut at random out of the sentences in bench/detection (written for this benchmark), converted to
+Traditional by opencc for Big5, encoded, and damaged. An answer is right if the encoding it names reads the
+undamaged bytes of the sample as the original text; so GB2312, GBK and GB18030 are all right for GBK bytes. The
+second table asks for the text: which share of the characters comes out in its order, the peers being given
+`bytes.decode(their answer, "replace")`.
 """
 
 from __future__ import annotations
