@@ -24,13 +24,11 @@ KNOWN_FAILURES: dict[tuple[str, str], str] = {
         for name in ("injected_novel", "injected_sparse", "mirror_keywords", "mojibake_paragraph")
         for aspect in ("text", "title")
     },
-    ("mojibake_paragraph", "metadata"): "a date line under the title is taken for a heading",
     **{(name, "text"): CUT_SHORT for name in ("injected_news", "injected_notice", "mirror_keywords")},
     ("injected_notice", "title"): "the salutation under the header is taken for the title",
     ("injected_novel", "dropped"): "the novel-site prompt and the page turner at the end are kept",
     ("portal_residue", "metadata"): "文章导读 is taken for an author",
-    ("portal_residue", "title"): "what is left of a summary after its slogan is cut is taken for the title",
-    ("portal_residue", "dropped"): "see title",
+    ("portal_residue", "dropped"): "what is left of a summary after its slogan is cut is kept",
 }
 
 
