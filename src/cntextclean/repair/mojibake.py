@@ -38,7 +38,7 @@ _ORDER = -8.0  # mean ln P a character of good text in such short pieces
 _SEEN = -8.3  # mean ln P a character above which a segment is left alone
 _GOOD = -9.3  # mean ln P a character that a repaired segment must reach
 _OTHER_ORDER = -7.2  # the same for a few words of Korean, Japanese, Vietnamese or French
-_GOOD_FOR_KANA = -7.8  # the same where halfwidth kana, which are everyday Japanese, become hanzi
+_GOOD_FOR_LOOSE = -7.8  # the same where bytes have many readings, or halfwidth kana, everyday Japanese, become hanzi
 _STRANGE = -11.0  # the same below which a short text of everyday hanzi is looked at
 _MARGIN = 11.0  # nats that a repair must win
 _GUESSED = 0.6  # part of a run that may be guessed, if it is more than a few characters
@@ -344,7 +344,7 @@ def _acceptable(piece: str, run: Run, judge: Plausibility, channel: Channel) -> 
         return False
     if not output or run.gain < _MARGIN + (4.0 if run.inferred else 0.0):
         return False
-    good = _GOOD_FOR_KANA if channel.rule.endswith("-as-shiftjis") else _GOOD
+    good = _GOOD_FOR_LOOSE if channel.rule.endswith(("-as-shiftjis", "-after-ftfy")) else _GOOD
     if judge.score(output) < good * len(output) - 4.0:
         return False
     if any(char_class(c) in ("private", "control", "lost", "rare") for c in output):
