@@ -23,7 +23,7 @@ _LOST_ONE: Final = 4.0
 _LOST_TWO: Final = 5.0
 _NARROWED: Final = 5.0
 _BLANK: Final = 3.0
-_OTHER_TABLE: Final = 3.0  # for a second table that was less likely used
+_OTHER_TABLE: Final = 6.0  # for a second table that was less likely used
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -110,12 +110,13 @@ def _doubles(name: str) -> dict[str, tuple[Bytes, ...]]:
     table: dict[str, tuple[Bytes, ...]] = {}
     for lead in range(0x81, 0xFF):
         for trail in (*range(0x40, 0x7F), *range(0x80, 0xFF)):
-            char = bytes((lead, trail)).decode(name, "ignore")
-            if len(char) == 1 and char.encode(name) != bytes((lead, trail)):
-                table[char] = (*table.get(char, ()), (lead, trail))
-            composed = normalize("NFC", char)
-            if len(char) == 1 and composed != char and len(composed) == 1:
-                table[composed] = (*table.get(composed, ()), (lead, trail))
+            try:
+                char = bytes((lead, trail)).decode(name)
+            except UnicodeDecodeError:
+                continue
+            for seen in {char, normalize("NFC", char)}:
+                if len(char) == 1 and seen.encode(name, "ignore") != bytes((lead, trail)):
+                    table[seen] = (*table.get(seen, ()), (lead, trail))
     return table
 
 
