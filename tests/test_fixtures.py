@@ -24,7 +24,7 @@ KNOWN_FAILURES: dict[tuple[str, str], str] = {
         for name in ("injected_novel", "injected_sparse", "mirror_keywords", "mojibake_paragraph")
         for aspect in ("text", "title")
     },
-    **{(name, "text"): CUT_SHORT for name in ("injected_news", "injected_notice", "mirror_keywords")},
+    **{(name, "text"): CUT_SHORT for name in ("injected_notice", "mirror_keywords")},
     ("injected_notice", "title"): "the salutation under the header is taken for the title",
     ("injected_novel", "dropped"): "the novel-site prompt and the page turner at the end are kept",
     ("portal_residue", "metadata"): "文章导读 is taken for an author",

@@ -51,6 +51,7 @@ class Decision(NamedTuple):
 
 
 _COMMENT = Decision(None, "comment", "layout.outside")
+_PARAGRAPH = 40  # characters: a line of so many that ends a sentence is a paragraph
 _SHORTEST_COMMENT = 4  # characters: shorter lines among comments are names and buttons
 
 
@@ -103,6 +104,8 @@ def _round(page: Folded, lines: list[Line], config: Config, *, first: bool) -> d
         del keep[0]
     while keep and _furniture(lines[keep[-1]]):
         del keep[-1]
+    while keep and keep[-1] + 1 < len(lines) and _goes_on(lines[keep[-1]], lines[keep[-1] + 1]):
+        keep.append(keep[-1] + 1)
     inside, last = set(keep), keep[-1] if keep else -1
     summaries = _summaries(lines, page.text)
     out: dict[int, Decision] = {}
@@ -123,6 +126,14 @@ def _round(page: Folded, lines: list[Line], config: Config, *, first: bool) -> d
 def _furniture(line: Line) -> bool:
     """Whether a line at the edge of the article does not belong to it."""
     return line.rule is not None or line.role is not None
+
+
+def _goes_on(line: Line, following: Line) -> bool:
+    """Whether a line is one more paragraph of an article of paragraphs, with no furniture between them."""
+    if _furniture(following) or "bullet" in following.marks:
+        return False
+    texts = (line.text, following.text)
+    return all(len(t) >= _PARAGRAPH and t[-1] in _ENDS and not t.endswith(("...", "…")) for t in texts)
 
 
 def _close_up(folded: str, blocks: list[Block]) -> tuple[Folded, list[Block]]:
