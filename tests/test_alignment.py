@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -43,7 +45,7 @@ def test_a_source_range_reproduces_its_output(text: Text, data: st.DataObject) -
     # Every output character that no edit touched stands in the source range it maps to.
     if start < end:
         piece = Text.of(text.source[span.start : span.end])
-        inside = [e for e in text.edits_in(span)]
+        inside = list(text.edits_in(span))
         moved = [Edit(e.start - span.start, e.end - span.start, e.replacement, e.rule) for e in inside]
         assert text.value[start:end] in piece.apply(moved).value
 
@@ -113,7 +115,7 @@ def test_rules_that_meet_are_joined() -> None:
 def test_covering_spans_of_a_division_cover_the_source(text: Text, data: st.DataObject) -> None:
     cuts = [0, *sorted(data.draw(st.lists(st.integers(0, len(text.value)), max_size=3))), len(text.value)]
     covered = 0
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in pairwise(cuts):
         span = text.alignment.covering_span(start, end)
         assert span.start <= text.alignment.source_span(start, end).start
         assert span.start <= covered
