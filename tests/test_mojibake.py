@@ -118,3 +118,9 @@ def test_a_long_line_takes_time_in_proportion() -> None:
     line = "鍖椾含甯傛捣娣€鍖猴紝" * 300
     result = repaired(line)
     assert result.value == "北京市海淀区，" * 300
+
+
+def test_glosses_alone_are_no_sign_of_mojibake() -> None:
+    """A page whose only odd letters are toned vowels in glosses belongs to another stage, and must not be searched."""
+    text = "推動科創(chuàng)新\n建設(shè)創(chuàng)新平臺"
+    assert list(undo_mojibake(text, Config())) == []

@@ -27,9 +27,17 @@ STAGES = (
 )
 
 
+ROUNDS = 3
+"""What one repair lays bare another may mend: undamaged text costs one round, damaged text two or three."""
+
+
 def repair_text(text: str, config: Config) -> Text:
-    """A text with its damage undone. Undamaged text comes back without an edit. Idempotent."""
+    """A text with its damage undone. Undamaged text comes back without an edit."""
     result = Text.of(text)
-    for stage in STAGES:
-        result = result.apply(stage(result.value, config))
+    for _ in range(ROUNDS):
+        before = result
+        for stage in STAGES:
+            result = result.apply(stage(result.value, config))
+        if result.value == before.value:
+            break
     return result

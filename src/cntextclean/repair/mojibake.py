@@ -103,10 +103,9 @@ def undo_mojibake(text: str, config: Config) -> Iterable[Edit]:
 
     `inferred` marks edits in which lost bytes were guessed. Idempotent on what it repairs; never raises.
     """
-    hits = [m.start() for m in gate().finditer(text)]
+    hits = _without_glosses(text, [m.start() for m in gate().finditer(text)])
     if not hits and not (_BRIEF.fullmatch(text) and _strange(text)):
         return
-    hits = _without_glosses(text, hits)
     channels = [c for c in CHANNELS if config.allows(c.rule)]
     if text.count("\ufffd") > _MASKED_PAGE:
         channels = [c for c in channels if c.wrong != ("utf-8",)]
