@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from .alignment import Span
 from .config import Config
@@ -53,8 +54,13 @@ def unify(text: str, script: str = "zh-Hans") -> Text:
 
     Raises ConfigError for a tag that is not one of Config.script.
     """
-    config = Config(script=script)  # type: ignore[arg-type]  # checked there
+    config = _unifying(script)
     return unify_script(Text.of(_checked(text)), config.script, config)
+
+
+@lru_cache(maxsize=8)
+def _unifying(script: str) -> Config:
+    return Config(script=script)  # type: ignore[arg-type]  # checked there
 
 
 def normalise(text: Text, config: Config) -> Text:
