@@ -15,7 +15,7 @@ test: .venv/developed  ## Run the whole test suite
 
 check: .venv/developed  ## Style and types
 	$(BIN)/ruff check .
-	$(BIN)/mypy --strict src
+	$(BIN)/mypy
 
 bench: .venv/developed  ## Speed of the pass, beside other libraries
 	$(BIN)/python bench/bench_pass.py
