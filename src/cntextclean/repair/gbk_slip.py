@@ -85,7 +85,7 @@ class _State(NamedTuple):
 
 
 class _Search:
-    """The search over one line of tokens. `keys` are the characters the page annotates everywhere."""
+    """The search over one line of tokens; `silent` lets bytes be lost without a mark."""
 
     def __init__(self, line: list[Token], page: Page, *, silent: bool) -> None:
         self.line = line

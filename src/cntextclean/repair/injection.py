@@ -7,7 +7,9 @@ the page (glosses.py); what a shift hides is found by reading the bytes on (gbk_
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache
 from itertools import pairwise
 
 from ..alignment import Edit
@@ -46,10 +48,10 @@ def undo_injection(text: str, config: Config) -> Iterable[Edit]:
 
 def _merge(shifts: Sequence[Edit], removals: Iterable[Edit]) -> Iterator[Edit]:
     """Both in order; a gloss inside a shifted stretch went with it."""
-    waiting = list(shifts)
+    waiting = deque(shifts)
     for removal in removals:
         while waiting and waiting[0].start <= removal.start:
-            shift = waiting.pop(0)
+            shift = waiting.popleft()
             yield shift
             if shift.end >= removal.end:
                 break
@@ -72,8 +74,12 @@ def _removals(text: str, glosses: Sequence[Gloss], verdict: Verdict) -> Iterator
 def _shifts(text: str, glosses: Sequence[Gloss], verdict: Verdict, *, injected: bool) -> Iterator[Edit]:
     """Byte shifts, line by line: they never go on past a line break."""
     start = 0
-    keys = {g.char: g.reading for g in glosses if g.char in verdict.keys}
-    page = Page(keys, frozenset(map("".join, pairwise(text))))
+
+    @cache
+    def page() -> Page:  # all pairs of the page: made only once something has to be searched
+        keys = {g.char: g.reading for g in glosses if g.char in verdict.keys}
+        return Page(keys, frozenset(map("".join, pairwise(text))))
+
     for line_text in text.split("\n"):
         end = start + len(line_text)
         if _SIGN.search(line_text) or injected:
@@ -81,13 +87,13 @@ def _shifts(text: str, glosses: Sequence[Gloss], verdict: Verdict, *, injected: 
         start = end + 1
 
 
-def _shifts_of_line(line: list[Token], page: Page, *, injected: bool) -> Iterator[Edit]:
+def _shifts_of_line(line: list[Token], page: Callable[[], Page], *, injected: bool) -> Iterator[Edit]:
     after = 0
     for anomaly in _anomalies(line, injected=injected):
         if anomaly < after:
             continue
         first = max(after, anomaly - 2)
-        found = read_on(line, anomaly, page, first=first, silent=injected)
+        found = read_on(line, anomaly, page(), first=first, silent=injected)
         if found is None:
             continue
         pieces, after = found
