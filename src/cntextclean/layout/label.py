@@ -14,6 +14,7 @@ from .features import context, measure
 from .fold import Folded, fold_page
 from .lines import Line, read_lines
 from .segment import Block
+from .title import find_title
 
 __all__ = ["Labelled", "label"]
 
@@ -24,10 +25,6 @@ _QUOTE = re.compile(r">\s?\S|引用\s?:")
 _SIGNS = 3  # so many weak signs of furniture, and such a share of the lines, make a page one that has furniture
 _SHARE = 0.03
 _MENU = 25  # so many short lines with one weak sign are menus
-_ABOVE = 12  # lines above the article in which its title is looked for
-_NO_TITLE = re.compile(
-    r"https?:|www\.|(?:19|20)[0-9]{2}[-/.年][0-9]|[0-9]:[0-9]{2}|记者[\s:]|^[一-鿿·]{2,4}(?:[、\s]{1,2}[一-鿿·]{2,4}){0,3}$|^[^一-鿿]*$"
-)
 _WINDOW = 8  # characters that stand in the same order twice: one text was copied from the other
 _INSIDE = frozenset({"ad", "share", "spam", "summary"})  # furniture that interrupts articles
 
@@ -75,7 +72,10 @@ def label(text: str, blocks: Sequence[Block], config: Config) -> tuple[Labelled,
         kept = [i for k, i in enumerate(kept) if k not in dropped]
         view, places = _close_up(page.text, [lines[i].block for i in kept])
         now = read_lines(view, places, config)
-    _take_title(lines, kept, decisions)
+    if kept:
+        free = [i for i in range(kept[0]) if decisions[i].rule == "layout.outside"]
+        named = find_title(lines, kept[0], free)
+        decisions.update((i, Decision(*name)) for i, name in named.items())
     return tuple(_labelled(line, decisions.get(i)) for i, line in enumerate(lines))
 
 
@@ -193,26 +193,3 @@ def _summaries(lines: list[Line], folded: str) -> set[int]:
             if 2 * sum(window in later for window in windows) >= len(windows):
                 found.add(i)
     return found
-
-
-def _take_title(lines: list[Line], kept: list[int], decisions: dict[int, Decision]) -> None:
-    """Find the page's title among the lines above the article that were dropped for no rule of their own: the
-    nearest one, or one that stands on the page twice, for instance with the site's name behind it."""
-    if not kept:
-        return
-    above = [i for i in range(kept[0]) if i in decisions and decisions[i].rule == "layout.outside"]
-    above = [i for i in above[-_ABOVE:] if 5 <= len(lines[i].text) <= 70 and not _NO_TITLE.search(lines[i].text)]
-    if not above:
-        return
-    heads = [line.text for line in lines[: kept[0]]]
-
-    def worth(i: int) -> float:
-        copies = sum(lines[i].text in head for head in heads) - 1
-        return 2.0 * (copies > 0) + 0.5 * (len(lines[i].text) >= 9) - 0.3 * (above[-1] - i)
-
-    title = max(above, key=worth)
-    decisions[title] = Decision("title", None, "layout.title")
-    for i in range(kept[0]):
-        text = lines[i].text
-        if i in decisions and decisions[i].rule == "layout.outside" and text.endswith(lines[title].text):
-            decisions[i] = Decision(None, "spam" if text != lines[title].text else "nav", "layout.title-prefix")
