@@ -15,8 +15,8 @@ from opencc import OpenCC
 
 from cntextclean.alignment import Edit
 from cntextclean.config import Config
+from cntextclean.repair.alterations import undo_lookalikes
 from cntextclean.repair.escapes import undo_escapes
-from cntextclean.repair.lookalikes import undo_lookalikes
 from cntextclean.repair.private_use import map_private_use
 
 ROUNDS = 7

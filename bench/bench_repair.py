@@ -19,8 +19,7 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 from corruptors.mojibake import EXACT, LENGTHS, LOSSY, SENTENCES, Damage, sentence
 
 from cntextclean.config import Config
-from cntextclean.repair.mojibake import gate, undo_mojibake
-from cntextclean.repair.residue import remove_residue
+from cntextclean.repair.mojibake import gate, remove_residue, undo_mojibake
 from cntextclean.text import Text
 
 START, END = "<!-- bench_repair -->", "<!-- /bench_repair -->"

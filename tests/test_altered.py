@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cntextclean.repair.altered import find_altered, locate_altered
+from cntextclean.repair.alterations.altered import find_altered, locate_altered
 
 
 @pytest.mark.parametrize(

@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cntextclean.config import Config
-from cntextclean.repair.lookalikes import undo_lookalikes
-from cntextclean.repair.swaps import SWAPS
+from cntextclean.repair.alterations import undo_lookalikes
+from cntextclean.repair.alterations.swaps import SWAPS
 from cntextclean.text import Text
 
 CASES = json.loads((Path(__file__).parent / "cases" / "lookalikes.json").read_text(encoding="utf-8"))

@@ -13,10 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cntextclean.config import Config
-from cntextclean.repair.codec_pairs import CHANNELS
-from cntextclean.repair.latin9 import RULE as LATIN9
-from cntextclean.repair.mojibake import undo_mojibake
-from cntextclean.repair.residue import remove_residue
+from cntextclean.repair.mojibake import remove_residue, undo_mojibake
+from cntextclean.repair.mojibake.codec_pairs import CHANNELS
+from cntextclean.repair.mojibake.latin9 import RULE as LATIN9
 from cntextclean.text import Text
 
 CASES = json.loads((Path(__file__).parent / "cases" / "mojibake.json").read_text(encoding="utf-8"))

@@ -27,7 +27,7 @@ LATER = {
 }  # fmt: skip
 MOST = 1300  # entries of the model's vocabulary, some of them marks
 DISTRUSTED = "己西首"  # the common ones
-HOME = 0.6  # affinity, see repair/affinity.py
+HOME = 0.6  # affinity, see repair/alterations/affinity.py
 # Rows of GBK whose free places were numbered U+E766 and on.
 ROWS = range(0xA2, 0xAA)
 

@@ -17,7 +17,7 @@ from .normalize.characters import normalise_characters
 from .normalize.punctuation import widen_punctuation
 from .normalize.script import identify_script, unify_script
 from .repair import repair_text
-from .repair.altered import find_altered
+from .repair.alterations import find_altered
 from .repair.private_use import find_unreadable
 from .text import Text
 

@@ -1,4 +1,4 @@
-"""Undo damage, and change nothing else: one file for each kind of damage, in the order in which they must run.
+"""Undo damage, and change nothing else: one folder for each family of damage; STAGES is the order in which they run.
 
 Byte-level repair comes before everything that folds characters: private-use characters, C1 controls, soft hyphens
 and fullwidth forms are evidence.
@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from ..config import Config
 from ..text import Text
+from .alterations import undo_lookalikes
 from .escapes import undo_escapes
 from .injection import undo_injection
-from .lookalikes import undo_lookalikes
-from .mojibake import undo_mojibake
+from .mojibake import remove_residue, undo_mojibake
 from .private_use import map_private_use
-from .residue import remove_residue
 
 __all__ = ["repair_text"]
 

@@ -16,8 +16,8 @@ from ..alignment import Edit, Span
 from ..config import Config
 from ..language.bigrams import bigrams
 from ..text import Text
-from .affinity import affinity, mean_affinity
-from .presence import Kind, Presence, find_presence
+from .alterations.affinity import affinity, mean_affinity
+from .alterations.presence import Kind, Presence, find_presence
 
 __all__ = ["find_unreadable", "map_private_use"]
 

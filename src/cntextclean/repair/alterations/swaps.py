@@ -9,10 +9,10 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from .._data.repair_tables import SOUND_PAIRS
-from ..alignment import Edit
-from ..config import Config
-from ..language.words import word_score
+from ..._data.repair_tables import SOUND_PAIRS
+from ...alignment import Edit
+from ...config import Config
+from ...language.words import word_score
 from .affinity import affinity
 from .presence import Kind, Presence
 

@@ -13,9 +13,9 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from ..alignment import Edit
-from ..config import Config
-from ..language.bigrams import bigrams
+from ...alignment import Edit
+from ...config import Config
+from ...language.bigrams import bigrams
 from .setting import Setting
 
 __all__ = ["undo_mime", "undo_percent", "undo_quoted_printable", "undo_units"]

@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from opencc import OpenCC
 
-from ..language.bigrams import bigrams
-from ..language.readings import readings, toneless
+from ...language.bigrams import bigrams
+from ...language.readings import readings, toneless
 
 __all__ = ["Pairs", "gbk_pairs", "likely_ends", "likely_next", "likely_starts", "pairs_read", "vanishing_next"]
 

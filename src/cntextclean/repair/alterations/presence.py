@@ -8,8 +8,8 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from .._data.repair_tables import EVERYDAY
-from ..language import scripts
+from ..._data.repair_tables import EVERYDAY
+from ...language import scripts
 
 __all__ = ["Kind", "Presence", "find_presence"]
 

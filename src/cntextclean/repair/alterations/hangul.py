@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
-from ..alignment import Edit
-from ..config import Config
-from ..language.bigrams import bigrams
+from ...alignment import Edit
+from ...config import Config
+from ...language.bigrams import bigrams
 from .affinity import affinity
 from .mixed_script import to_traditional
 from .presence import Kind, Presence

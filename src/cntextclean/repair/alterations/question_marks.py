@@ -11,8 +11,8 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
-from ..alignment import Edit
-from ..config import Config
+from ...alignment import Edit
+from ...config import Config
 from .affinity import affinity
 from .presence import Presence
 

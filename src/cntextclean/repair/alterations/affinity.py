@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..language.bigrams import bigrams
+from ...language.bigrams import bigrams
 
 __all__ = ["affinity", "mean_affinity"]
 

@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from ..language.bigrams import bigrams
-from ..language.readings import is_syllable, readings, toneless
+from ...language.bigrams import bigrams
+from ...language.readings import is_syllable, readings, toneless
 
 __all__ = ["LETTERS", "Gloss", "Verdict", "find_glosses", "fits", "judge"]
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ..alignment import Edit
-from ..config import Config
-from ..text import Text
+from ...alignment import Edit
+from ...config import Config
+from ...text import Text
 from .emoji import remove_emoji
 from .hangul import read_hangul
 from .invisible import remove_invisible

@@ -12,9 +12,9 @@ from html import unescape
 from html.entities import html5
 from typing import Final
 
-from ..alignment import Edit
-from ..config import Config
-from ..text import Text
+from ...alignment import Edit
+from ...config import Config
+from ...text import Text
 from .escaped_bytes import undo_mime, undo_percent, undo_quoted_printable, undo_units
 from .setting import Setting
 

@@ -11,10 +11,10 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import Final
 
-from ..alignment import Edit
-from ..config import Config
-from ..language.bigrams import bigrams
-from ..language.words import word_score
+from ...alignment import Edit
+from ...config import Config
+from ...language.bigrams import bigrams
+from ...language.words import word_score
 from .affinity import affinity
 from .presence import Kind, Presence
 

@@ -12,10 +12,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from itertools import pairwise
 
-from ..alignment import Edit
-from ..config import Config
-from ..language.bigrams import bigrams
-from ..language.readings import is_syllable
+from ...alignment import Edit
+from ...config import Config
+from ...language.bigrams import bigrams
+from ...language.readings import is_syllable
 from .gbk_slip import Page, read_on
 from .gbk_tokens import CUT_MARKS, WIDE_MARKS, Token, tokens
 from .glosses import LETTERS, Gloss, Verdict, find_glosses, fits, judge

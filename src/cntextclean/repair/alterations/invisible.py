@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from ..alignment import Edit, Span
-from ..config import Config
+from ...alignment import Edit, Span
+from ...config import Config
 from .presence import Kind, Presence
 
 __all__ = ["remove_invisible"]

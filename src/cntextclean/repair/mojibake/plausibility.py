@@ -11,7 +11,7 @@ import unicodedata
 from functools import lru_cache
 from typing import Final
 
-from ..language.bigrams import Bigrams, bigrams
+from ...language.bigrams import Bigrams, bigrams
 
 __all__ = ["Plausibility", "char_class", "is_foreign", "is_hanzi", "is_usual_hangul", "plausibility"]
 

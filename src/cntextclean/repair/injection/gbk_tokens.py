@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from ..language.readings import is_syllable
+from ...language.readings import is_syllable
 from .glosses import LETTERS
 
 __all__ = ["CUT_MARKS", "WIDE_MARKS", "Token", "seen_text", "tokens"]

@@ -12,7 +12,7 @@ from functools import lru_cache
 from itertools import product
 from typing import Final
 
-from ..alignment import Edit
+from ...alignment import Edit
 from .plausibility import plausibility
 
 __all__ = ["RULE", "latin9_edits"]

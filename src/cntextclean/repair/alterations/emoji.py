@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
-from ..alignment import Edit
-from ..config import Config
-from ..language.words import word_score
+from ...alignment import Edit
+from ...config import Config
+from ...language.words import word_score
 from .affinity import affinity
 from .presence import Kind, Presence
 

@@ -15,9 +15,9 @@ from typing import Final
 
 from opencc import OpenCC
 
-from ..alignment import Edit
-from ..config import Config
-from ..language import scripts
+from ...alignment import Edit
+from ...config import Config
+from ...language import scripts
 from .affinity import affinity
 from .presence import Kind, Presence
 

@@ -13,8 +13,8 @@ from heapq import nsmallest
 from itertools import pairwise
 from typing import NamedTuple
 
-from ..language.bigrams import bigrams
-from ..language.words import word_score
+from ...language.bigrams import bigrams
+from ...language.words import word_score
 from .gbk_damage import inject, looks
 from .gbk_pairs import gbk_pairs, likely_ends, likely_next, likely_starts, pairs_read, vanishing_next
 from .gbk_tokens import CUT_MARKS, WIDE_MARKS, Token, seen_text

@@ -13,8 +13,8 @@ from heapq import nlargest
 from itertools import product
 from typing import NamedTuple
 
-from ..language.bigrams import bigrams
-from ..language.words import word_score
+from ...language.bigrams import bigrams
+from ...language.words import word_score
 from .codec_pairs import Channel
 from .lattice import Guess, Run
 from .plausibility import is_hanzi

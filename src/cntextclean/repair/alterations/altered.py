@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
-from ..alignment import Span
+from ...alignment import Span
 from .presence import Kind, Presence, find_presence
 
 __all__ = ["find_altered", "locate_altered"]

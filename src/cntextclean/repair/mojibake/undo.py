@@ -13,8 +13,8 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
-from ..alignment import Edit
-from ..config import Config
+from ...alignment import Edit
+from ...config import Config
 from .codec_pairs import CHANNELS, Channel
 from .guesses import chosen
 from .latin9 import RULE as LATIN9
