@@ -21,6 +21,7 @@ BOUNDARY: Final = "\n"
 """The character that stands for the start and the end of a line; "" is taken for it."""
 
 _STEP: Final = 16  # a stored score is -ln P in sixteenths
+_NATS: Final = [-score / _STEP for score in range(256)]
 _OFFSET: Final = 4  # a stored fallback weight may be above 1, by up to 4 nats
 _UNKNOWN: Final = -17.5  # ln P of a character that the model does not know
 
@@ -134,7 +135,7 @@ class _Table(NamedTuple):
 
     def row(self, row: int, names: str) -> Iterator[tuple[str, float]]:
         scores = self.scores[self.starts[row] : self.starts[row + 1]]
-        return ((names[i], -score / _STEP) for i, score in zip(self.columns(row), scores, strict=True))
+        return zip(map(names.__getitem__, self.columns(row)), map(_NATS.__getitem__, scores), strict=True)
 
 
 class Bigrams:

@@ -107,16 +107,17 @@ def _encodings(char: str, name: str) -> tuple[Bytes, ...]:
 @lru_cache(maxsize=4)
 def _doubles(name: str) -> dict[str, tuple[Bytes, ...]]:
     """The characters that a double-byte table writes otherwise than it reads them."""
+    pairs = [bytes((a, b)) for a in range(0x81, 0xFF) for b in (*range(0x40, 0x7F), *range(0x80, 0xFF))]
+    read = b"\n".join(pairs).decode(name, "replace").split("\n")
     table: dict[str, tuple[Bytes, ...]] = {}
-    for lead in range(0x81, 0xFF):
-        for trail in (*range(0x40, 0x7F), *range(0x80, 0xFF)):
-            try:
-                char = bytes((lead, trail)).decode(name)
-            except UnicodeDecodeError:
-                continue
-            for seen in {char, normalize("NFC", char)}:
-                if len(char) == 1 and seen.encode(name, "ignore") != bytes((lead, trail)):
-                    table[seen] = (*table.get(seen, ()), (lead, trail))
+    for form in (read, [normalize("NFC", chars) for chars in read]):
+        written = "\n".join(form).encode(name, "replace").split(b"\n")
+        for pair, char, seen, back in zip(pairs, read, form, written, strict=True):
+            if len(char) == 1 and char != "\ufffd" and back != pair:
+                spelling = (pair[0], pair[1])
+                known = table.get(seen, ())
+                if spelling not in known:
+                    table[seen] = (*known, spelling)
     return table
 
 

@@ -16,6 +16,7 @@ _TABLE = -10.5  # mean ln P a character of what another table would read
 _WON = 4.0  # nats that the whole of it must win
 _MOST = 6  # channels that are searched
 _FOREIGN = re.compile("[\u3041-\u30ff\uac00-\ud7a3]|日本")
+_EVERYDAY = dict.fromkeys(map(ord, "\xa0©®°·×«»"))  # signs that by themselves are no damage
 _HANZI_ONLY = re.compile("[\u0020-\u007e\u3000-\u3020\u4e00-\u9fff\uff01-\uff5e]*")
 
 
@@ -23,10 +24,11 @@ def promising(piece: str, channels: list[Channel], judge: Plausibility) -> list[
     """The channels by which a piece may have been damaged, the likeliest first."""
     sample = piece if len(piece) <= _SAMPLE else _middle(piece)
     plain = _HANZI_ONLY.fullmatch(sample) is not None
+    shown = sample.translate(_EVERYDAY)
     encoded: dict[str, bytes] = {}
     ranked: list[tuple[float, int, Channel]] = []
     for channel in channels:
-        if not channel.triggered(sample) or (plain and channel.one_byte and channel.rule != _LOST_AS_BIG5):
+        if not channel.triggered(shown) or (plain and channel.one_byte and channel.rule != _LOST_AS_BIG5):
             continue
         data = _in_bulk(sample, channel, encoded) if plain else _one_by_one(sample, channel)
         if channel.extra is not None and channel.right != "utf-8":
@@ -36,7 +38,8 @@ def promising(piece: str, channels: list[Channel], judge: Plausibility) -> list[
         else:
             read = data.decode(channel.right, "replace")
             foreign = channel.right in ("cp932", "cp949")
-            promise = None if foreign and not _FOREIGN.search(read) else _table_promise(sample, read, judge, plain)
+            compared = plain or not channel.one_byte
+            promise = None if foreign and not _FOREIGN.search(read) else _table_promise(sample, read, judge, compared)
         if promise is not None:
             ranked.append((promise, -len(ranked), channel))
     ranked.sort(reverse=True, key=lambda r: r[:2])
@@ -87,7 +90,7 @@ def _one_by_one(sample: str, channel: Channel) -> bytes:
     return bytes(data)
 
 
-def _table_promise(sample: str, read: str, judge: Plausibility, plain: bool) -> float | None:
+def _table_promise(sample: str, read: str, judge: Plausibility, compared: bool) -> float | None:
     """How well a sample re-reads, as mean ln P a character; None if it does not."""
     wide = [c for c in read if c > "\x7f"]
     if not wide:
@@ -99,7 +102,7 @@ def _table_promise(sample: str, read: str, judge: Plausibility, plain: bool) -> 
     before = sum(map(judge.frequency, seen)) / len(seen)
     if mean < max(_TABLE, before + 1.0):
         return None
-    if plain and judge.score(read) < judge.score(sample) + _WON:
+    if compared and judge.score(read) < judge.score(sample) + _WON:
         return None
     return mean
 

@@ -52,8 +52,9 @@ _MANY = 100  # suspicious characters of a long piece, of which some may stay une
 _UNEXPLAINED = 0.04
 _SHORT_RUN = 12  # hanzi
 _TOPIC = re.compile("乱码|亂碼|mojibake|Mojibake|文字化け|锟斤拷|烫烫烫")
-_OTHER_SCRIPT = re.compile(
+_OTHER_SCRIPT = re.compile(  # Japanese and Korean; Latin; Arabic, Hebrew, and the scripts of South Asia that tables lack
     "[\u0020-\u007e\u3040-\u30ff\uac00-\ud7a3]*|[\u0020-\u007e\u00c0-\u017f\u1e00-\u1eff\u0300-\u0323]*"
+    "|[\u0020-\u007e\u0590-\u08ff]*|[\u0020-\u007e\u0900-\u0dff\u0e80-\u109f\u1780-\u17ff\u200c\u200d]*"
 )
 _SIGNS = dict.fromkeys([*range(0x21, 0x7F), *range(0xE000, 0xF900), 0xFFFD])  # no damage by themselves
 _TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹɑɡ"
