@@ -95,15 +95,12 @@ def _inside(place: int, spans: list[tuple[int, int]]) -> bool:
 
 def _mixed(text: str, presence: Presence, unit: re.Pattern[str]) -> list[tuple[int, int]]:
     """Clauses with as many characters of the one script as of the other, or sentences with a third as many."""
-    spans = []
-    for found in unit.finditer(text):
-        start, end = found.span()
-        traditional = presence.share(start, end, Kind.TRADITIONAL) * (end - start)
-        simplified = presence.share(start, end, Kind.SIMPLIFIED) * (end - start)
-        if (
-            traditional
-            and simplified
-            and simplified * (3 if unit is _SENTENCE else 1) + _halves(found[0]) >= traditional
-        ):
-            spans.append((start, end))
-    return spans
+    spans = [found.span() for found in unit.finditer(text)]
+    traditional = presence.counts_in(spans, Kind.TRADITIONAL)
+    simplified = presence.counts_in(spans, Kind.SIMPLIFIED)
+    times = 3 if unit is _SENTENCE else 1
+    return [
+        (start, end)
+        for (start, end), old, new in zip(spans, traditional, simplified, strict=True)
+        if old and new and new * times + _halves(text[start:end]) >= old
+    ]
