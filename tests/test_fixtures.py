@@ -26,7 +26,6 @@ KNOWN_FAILURES: dict[tuple[str, str], str] = {
     },
     **{(name, "text"): CUT_SHORT for name in ("injected_notice", "mirror_keywords")},
     ("injected_notice", "title"): "the salutation under the header is taken for the title",
-    ("injected_novel", "dropped"): "the novel-site prompt and the page turner at the end are kept",
     ("portal_residue", "metadata"): "文章导读 is taken for an author",
     ("portal_residue", "dropped"): "what is left of a summary after its slogan is cut is kept",
 }
