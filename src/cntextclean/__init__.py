@@ -11,7 +11,9 @@ from .config import Config
 from .decode import Decoded, decode
 from .document import Document, Dropped, Paragraph
 from .errors import CleanError, ConfigError, DecodeError, RecordError, RuleError
+from .layout.site import SiteProfile
 from .normalize.script import ScriptReport, identify_script
+from .sites import learn_site
 from .text import Text
 
 __version__ = "0.1.0"
@@ -31,11 +33,13 @@ __all__ = [
     "RecordError",
     "RuleError",
     "ScriptReport",
+    "SiteProfile",
     "Span",
     "Text",
     "clean",
     "decode",
     "identify_script",
+    "learn_site",
     "repair",
     "unify",
 ]

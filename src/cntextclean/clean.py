@@ -13,6 +13,7 @@ from .layout.fragments import cut_fragments
 from .layout.label import Labelled, label
 from .layout.metadata import read_metadata
 from .layout.segment import join_lines, segment
+from .layout.site import SiteProfile
 from .normalize.characters import normalise_characters
 from .normalize.punctuation import widen_punctuation
 from .normalize.script import identify_script, unify_script
@@ -24,21 +25,29 @@ from .text import Text
 __all__ = ["Cleaner", "clean", "repair", "unify"]
 
 
-def clean(data: str | bytes, config: Config = Config(), *, encoding: str | None = None) -> Document:  # noqa: B008
+def clean(
+    data: str | bytes,
+    config: Config = Config(),  # noqa: B008
+    *,
+    encoding: str | None = None,
+    site: SiteProfile | None = None,
+) -> Document:
     """One page of Chinese web text, cleaned.
 
-    `encoding` is a hint for bytes, such as an HTTP charset. Dirty data never raises. Idempotent: cleaning
+    `encoding` is a hint for bytes, such as an HTTP charset. `site` knows the lines that pages of the same host share;
+    they are left out. Dirty data never raises. Idempotent: cleaning
     `Document.text` again gives the same text.
     Raises TypeError for anything but str or bytes, ConfigError for an unknown encoding.
     """
     decoded = decode(data, hint=encoding) if isinstance(data, bytes) else None
-    source = decoded.text if decoded else _checked(data)
+    return clean_source(decoded.text if decoded else _checked(data), config, decoded=decoded, site=site)
+
+
+def clean_source(source: str, config: Config, *, decoded: Decoded | None, site: SiteProfile | None) -> Document:
+    """The pass from the second step on; `decoded` says what bytes the text comes from, if it comes from any."""
     repaired = repair_text(source, config) if config.repair else Text.of(source)
-    text = normalise(repaired, config)
-    text = unify_script(text, config.script, config)
-    text = text.apply(join_lines(text.value, config))
-    text = text.apply(cut_fragments(text.value, config))
-    labelled = label(text.value, segment(text.value), config)
+    text = lay_out(repaired, config)
+    labelled = label(text.value, segment(text.value), config, site)
     labelled = _set_aside(labelled, find_unreadable(text.value))
     damage = repaired.counts() | find_altered(repaired.value) if config.repair else {}
     return _document(text, labelled, decoded=decoded, damage=damage, config=config)
@@ -63,6 +72,14 @@ def _unifying(script: str) -> Config:
     return Config(script=script)  # type: ignore[arg-type]  # checked there
 
 
+def lay_out(text: Text, config: Config) -> Text:
+    """A repaired text as the labeller reads it: one script, one form for each character, whole lines."""
+    text = normalise(text, config)
+    text = unify_script(text, config.script, config)
+    text = text.apply(join_lines(text.value, config))
+    return text.apply(cut_fragments(text.value, config))
+
+
 def normalise(text: Text, config: Config) -> Text:
     """A text with one form for each character, space and mark."""
     text = text.apply(normalise_characters(text.value, config))
@@ -70,14 +87,18 @@ def normalise(text: Text, config: Config) -> Text:
 
 
 class Cleaner:
-    """A pass with one configuration, built once and used for many pages; picklable."""
+    """A pass with one configuration, built once and used for many pages; picklable.
 
-    def __init__(self, config: Config = Config()) -> None:  # noqa: B008
+    site: which lines the pages share, if all are of one host.
+    """
+
+    def __init__(self, config: Config = Config(), *, site: SiteProfile | None = None) -> None:  # noqa: B008
         self.config = config
+        self.site = site
 
     def clean(self, data: str | bytes, *, encoding: str | None = None) -> Document:
         """Like `cntextclean.clean`."""
-        return clean(data, self.config, encoding=encoding)
+        return clean(data, self.config, encoding=encoding, site=self.site)
 
     def clean_many(self, items: Iterable[str | bytes], jobs: int = 1) -> Iterator[Document]:
         """Documents for many pages, in order; with several jobs, in that many processes and bounded memory."""

@@ -14,6 +14,7 @@ from .features import context, measure
 from .fold import Folded, fold_page
 from .lines import Line, read_lines
 from .segment import Block
+from .site import SiteProfile, end_at_shared, mark_shared, may_be_title
 from .title import find_title
 
 __all__ = ["Labelled", "label"]
@@ -52,15 +53,18 @@ _PARAGRAPH = 40  # characters: a line of so many that ends a sentence is a parag
 _SHORTEST_COMMENT = 4  # characters: shorter lines among comments are names and buttons
 
 
-def label(text: str, blocks: Sequence[Block], config: Config) -> tuple[Labelled, ...]:
+def label(
+    text: str, blocks: Sequence[Block], config: Config, site: SiteProfile | None = None
+) -> tuple[Labelled, ...]:
     """Say of every block what it is: one Labelled for each, in order (a block may be cut in several).
 
     Idempotent: labelling what was kept keeps all of it. Without any sign of page furniture everything is kept.
+    site: which lines pages of the same host share.
     """
     if not blocks:
         return ()
     page = fold_page(text)
-    lines = read_lines(page, blocks, config)
+    lines = _read(page, blocks, config, site)
     decisions: dict[int, Decision] = {}
     kept = list(range(len(lines)))
     view, now = page, lines
@@ -71,12 +75,17 @@ def label(text: str, blocks: Sequence[Block], config: Config) -> tuple[Labelled,
         decisions.update((kept[k], decision) for k, decision in dropped.items())
         kept = [i for k, i in enumerate(kept) if k not in dropped]
         view, places = _close_up(page.text, [lines[i].block for i in kept])
-        now = read_lines(view, places, config)
+        now = _read(view, places, config, site)
     if kept:
-        free = [i for i in range(kept[0]) if decisions[i].rule == "layout.outside"]
+        free = [i for i in range(kept[0]) if decisions[i].rule == "layout.outside" or may_be_title(lines, i)]
         named = find_title(lines, kept[0], free)
         decisions.update((i, Decision(*name)) for i, name in named.items())
     return tuple(_labelled(line, decisions.get(i)) for i, line in enumerate(lines))
+
+
+def _read(page: Folded, blocks: Sequence[Block], config: Config, site: SiteProfile | None) -> list[Line]:
+    lines = read_lines(page, blocks, config)
+    return lines if site is None else mark_shared(lines, site, config)
 
 
 def _labelled(line: Line, decision: Decision | None) -> Labelled:
@@ -100,6 +109,7 @@ def _round(page: Folded, lines: list[Line], config: Config, *, first: bool) -> d
         return {}
     measured = measure(page, [line.block for line in lines], [line.marks for line in lines], laid_out=first)
     keep = np.flatnonzero(model.content_lines(measured, context(measured), model.load())).tolist()
+    keep = end_at_shared(keep, lines)
     while keep and (_furniture(lines[keep[0]]) or (len(keep) > 2 and _is_cut(lines[keep[0]]))):
         del keep[0]
     while keep and _furniture(lines[keep[-1]]):
