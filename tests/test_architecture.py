@@ -17,7 +17,7 @@ FLOORS = (
     ("alignment", "errors", "_data"),
     ("text", "config", "language"),
     ("decode", "decoding", "repair", "normalize", "layout"),
-    ("document", "clean", "sites"),
+    ("document", "clean", "sites", "html"),
     ("batch", "io", "report", "run", "explain"),
     ("adapters", "cli", "cli_run", "__init__", "__main__"),
 )

@@ -9,16 +9,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import cntextclean as cn
 from cntextclean._data.repair_tables import GBK_PRIVATE_USE
 from cntextclean.config import Config
-from cntextclean.repair.private_use import find_unreadable, map_private_use
+from cntextclean.repair.private_use import drop_icons, find_unreadable, map_private_use
 from cntextclean.text import Text
 
 CASES = json.loads((Path(__file__).parent / "cases" / "private_use.json").read_text(encoding="utf-8"))
 
 
 def mapped(text: str, config: Config = Config()) -> str:  # noqa: B008
-    return Text.of(text).apply(map_private_use(text, config)).value
+    result = Text.of(text).apply(map_private_use(text, config))
+    return result.apply(drop_icons(result.value, config)).value
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case["id"] for case in CASES])
@@ -65,3 +67,16 @@ def test_settles(text: str) -> None:
 def test_other_text_is_left(text: str) -> None:
     if not any("\ue000" <= c <= "\uf8ff" or c >= "\U000f0000" for c in text):
         assert not list(map_private_use(text, Config()))
+
+
+@pytest.mark.parametrize(
+    ("text", "repaired", "why"),
+    [
+        ("\uf0d8 北京", "\uf0d8 北京", "a bullet is no damage"),
+        ("结束了。\ue004", "结束了。\ue004", "an icon after a mark neither"),
+        ("中\ue132国", "中国", "inside a word it is"),
+    ],
+)
+def test_repair_leaves_icons_to_normalising(text: str, repaired: str, why: str) -> None:
+    assert Text.of(text).apply(map_private_use(text, Config())).value == repaired, why
+    assert "\ue004" not in cn.clean(text).text and "\uf0d8" not in cn.clean(text).text

@@ -11,6 +11,7 @@ from .config import Config
 from .decode import Decoded, decode
 from .document import Document, Dropped, Paragraph
 from .errors import CleanError, ConfigError, DecodeError, RecordError, RuleError
+from .html import clean_html, html_text
 from .layout.site import SiteProfile
 from .normalize.script import ScriptReport, identify_script
 from .sites import learn_site
@@ -37,7 +38,9 @@ __all__ = [
     "Span",
     "Text",
     "clean",
+    "clean_html",
     "decode",
+    "html_text",
     "identify_script",
     "learn_site",
     "repair",

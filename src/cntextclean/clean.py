@@ -19,7 +19,7 @@ from .normalize.punctuation import widen_punctuation
 from .normalize.script import identify_script, unify_script
 from .repair import repair_text
 from .repair.alterations import find_altered
-from .repair.private_use import find_unreadable
+from .repair.private_use import drop_icons, find_unreadable
 from .text import Text
 
 __all__ = ["Cleaner", "clean", "repair", "unify"]
@@ -82,6 +82,7 @@ def lay_out(text: Text, config: Config) -> Text:
 
 def normalise(text: Text, config: Config) -> Text:
     """A text with one form for each character, space and mark."""
+    text = text.apply(drop_icons(text.value, config))
     text = text.apply(normalise_characters(text.value, config))
     return text.apply(widen_punctuation(text.value, config))
 
@@ -99,6 +100,12 @@ class Cleaner:
     def clean(self, data: str | bytes, *, encoding: str | None = None) -> Document:
         """Like `cntextclean.clean`."""
         return clean(data, self.config, encoding=encoding, site=self.site)
+
+    def clean_html(self, data: str | bytes, *, encoding: str | None = None) -> Document:
+        """Like `cntextclean.clean_html`."""
+        from .html import clean_html  # which stands on this module
+
+        return clean_html(data, self.config, encoding=encoding, site=self.site)
 
     def clean_many(self, items: Iterable[str | bytes], jobs: int = 1) -> Iterator[Document]:
         """Documents for many pages, in order; with several jobs, in that many processes and bounded memory."""

@@ -19,7 +19,7 @@ from ..text import Text
 from .alterations.affinity import affinity, mean_affinity
 from .alterations.presence import Kind, Presence, find_presence
 
-__all__ = ["find_unreadable", "map_private_use"]
+__all__ = ["drop_icons", "find_unreadable", "map_private_use"]
 
 GBK: Final = "private-use.gbk"
 HKSCS: Final = "private-use.hkscs"
@@ -42,25 +42,35 @@ _GARBLED: Final = -0.5  # no Chinese; see affinity.py
 
 
 def map_private_use(text: str, config: Config) -> Iterable[Edit]:
-    """Edits that map or drop private-use characters. Idempotent; none on a text without them.
+    """Edits that map private-use characters, or drop them where they part a word. Idempotent; none on other text.
 
-    Leftovers of GBK go by table, those of HKSCS only on a Traditional page with other evidence; what stands alone or
-    beside a mark or a space is an icon and goes; what fills a gap between two hanzi is a lost character and stays,
-    and so does a stretch in the alphabet of a site's own font (`find_unreadable`).
+    Leftovers of GBK go by table, those of HKSCS only on a Traditional page with other evidence. What fills a gap
+    between two hanzi is a lost character and stays, and so do icons, which are no damage (`drop_icons`), and a
+    stretch in the alphabet of a site's own font (`find_unreadable`).
     *Source*: `_data/repair_tables.py`; Python's `big5hkscs` codec (PSF licence).
     """
+    return _in_rounds(text, config, icons_go=False)
+
+
+def drop_icons(text: str, config: Config) -> Iterable[Edit]:
+    """Edits that drop the icons of a font that the page brought along: what stands alone or beside a mark, a letter
+    or a space. Idempotent; none on a text without private-use characters."""
+    return _in_rounds(text, config, icons_go=True)
+
+
+def _in_rounds(text: str, config: Config, *, icons_go: bool) -> Iterable[Edit]:
     result, presence = Text.of(text), find_presence(text)
     for _ in range(_ROUNDS):
         if not presence.kinds & Kind.PRIVATE:
             break
-        changed = result.apply(_edits(result.value, config, presence))
+        changed = result.apply(_edits(result.value, config, presence, icons_go=icons_go))
         if changed is result:
             break
         result, presence = changed, find_presence(changed.value)
     return result.edits if result.layers else ()
 
 
-def _edits(text: str, config: Config, presence: Presence) -> Iterator[Edit]:
+def _edits(text: str, config: Config, presence: Presence, *, icons_go: bool) -> Iterator[Edit]:
     runs = [m.span() for m in _PRIVATE.finditer(text)]
     unreadable = list(_private_stretches(text, presence))
     hong_kong = _is_hong_kong(text, presence, runs)
@@ -72,6 +82,8 @@ def _edits(text: str, config: Config, presence: Presence) -> Iterator[Edit]:
         if unreadable and unreadable[0].start <= start:
             continue
         edit = _edit(text, start, end, hong_kong=hong_kong, icons=icons)
+        if edit and edit.rule == ICON and not icons_go and not _parts_a_word(text, start, end):
+            continue
         if edit and config.allows(edit.rule):
             yield edit
 
@@ -105,6 +117,10 @@ def _is_leftover(value: str, before: str, after: str, *, icons: bool) -> bool:
         named = not any("\u2e80" <= char <= "\u2fdf" for char in value)  # a name may end in it, but not in a radical
         return named and not icons and ((han[0] and after in _MARKS) or (han[1] and before in _MARKS))
     return han[1] and not icons
+
+
+def _parts_a_word(text: str, start: int, end: int) -> bool:
+    return bool(_HAN.match(text[start - 1 : start]) and _HAN.match(text[end : end + 1]))
 
 
 def _is_beside_garbled(text: str, start: int, end: int) -> bool:

@@ -30,6 +30,7 @@ _RIGHT_TO_LEFT: Final = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _PICTURE: Final = re.compile(
     "[#*0-9©®‼⁉™ℹ\u2190-\u21ff\u2300-\u27bf\u2900-\u297f\u2b00-\u2bff〰〽㊗㊙\U0001f000-\U0001faff]"
 )
+_MARK: Final = re.compile(r"[\s\u3001-\u3003\u3008-\u301f，。、；：！？（）,.;:!?()]")
 _EVERYWHERE: Final = frozenset("\u200b\u2060\ufeff")  # these part words of no script but those that need them
 
 
@@ -41,8 +42,14 @@ def remove_invisible(text: str, config: Config, presence: Presence) -> Iterable[
     right_to_left = bool(_RIGHT_TO_LEFT.search(text))
     for start, end in _runs(places):
         rule = STROKE if presence.is_a(start, Kind.STROKE) else INVISIBLE
-        if config.allows(rule):
+        if config.allows(rule) and (rule == STROKE or _parts_a_word(text, start, end)):
             yield from _edits(text, Span(start, end), rule, right_to_left=right_to_left)
+
+
+def _parts_a_word(text: str, start: int, end: int) -> bool:
+    """Whether a run stands inside a word, to hide it. Beside a mark or a space it is only untidy: normalising drops it."""
+    before, after = text[start - 1 : start], text[end : end + 1]
+    return not (before and after and (_MARK.match(before) or _MARK.match(after)))
 
 
 def _runs(places: list[int]) -> Iterator[tuple[int, int]]:

@@ -71,6 +71,7 @@ class Lattice:
         self._reader: Reader = reader(channel.right)
         self._lossy = lossy
         self._width = width
+        self._ranked: dict[tuple[Bytes, str], list[tuple[float, str]]] = {}  # many ways meet the same question
 
     def best(self, text: str, *, before: str = "") -> tuple[float, _Link | None]:
         """The score and the damaged characters of the best way through a text."""
@@ -123,10 +124,16 @@ class Lattice:
                 self._feed(after, (held, last), state, (spelling, cost, lost), place + 1)
         return after
 
-    def _best_of(self, chars: tuple[tuple[str, float], ...], last: str) -> list[tuple[float, str]]:
-        logp = self._judge.logp
-        scored = [(logp(last, char) - cost, char) for char, cost in chars]
-        return scored if len(scored) <= _BRANCHES else nlargest(_BRANCHES, scored)
+    def _best_of(self, held: Bytes, chars: tuple[tuple[str, float], ...], last: str) -> list[tuple[float, str]]:
+        """The likeliest of the characters that `held` may be, after the character `last`."""
+        ranked = self._ranked.get((held, last))
+        if ranked is None:
+            logp = self._judge.logp
+            ranked = [(logp(last, char) - cost, char) for char, cost in chars]
+            if len(ranked) > _BRANCHES:
+                ranked = nlargest(_BRANCHES, ranked)
+            self._ranked[held, last] = ranked
+        return ranked
 
     @staticmethod
     def _broken(states: dict[_Key, _State], after: dict[_Key, _State]) -> bool:
@@ -164,7 +171,7 @@ class Lattice:
                 if chars is None:
                     grown.append((now, last, score, link, since, inferred))
                     continue
-                for gain, char in self._best_of(chars, last):
+                for gain, char in self._best_of(now, chars, last):
                     reached = _Link(link, since, end, char, inferred, now)
                     grown.append(((), char, score + gain, reached, here, inferred and here < end))
             if len(grown) > self._width:

@@ -45,6 +45,7 @@ _GUESSED = 0.6  # part of a run that may be guessed, if it is more than a few ch
 _LAYERS = 4
 _MASKED_PAGE = 100  # lost bytes on a page above which it is not tried at all, for the time that it takes
 _MASKED = 48  # characters of GBK read as UTF-8 that can be guessed at: half of the bytes are lost
+_MOST_LOST = 4  # one in so many characters may be a sign of loss in a table of single or double bytes
 _SURE = 1.5  # nats by which the guesses of a short run must win
 _SURE_OF_HALF = 2.5  # where each lost byte leaves half a character
 _RIVAL = 3.0  # nats by which two readings of a short text must differ
@@ -289,7 +290,8 @@ def _worth_losses(piece: str, channel: Channel) -> bool:
         return True
     if channel.rule == "mojibake.utf8-as-gbk":
         return looks_regrouped(piece)
-    return "\ufffd" in piece
+    lost = piece.count("\ufffd")
+    return 0 < lost and (lost * _MOST_LOST <= len(piece) or channel.wrong == ("utf-8",))
 
 
 def _left(piece: str, runs: list[Run]) -> float:
