@@ -156,18 +156,23 @@ def _document(
             size = span.end
         kept.append(Paragraph(value, role, span, source_span, block.start, text))
     dropped.extend(_vanished(text, covered, len(text.source)))
-    title, metadata = read_metadata(text.value, labelled)
+    stated = read_metadata(text.value, labelled)
     return Document(
         text="\n".join(p.text for p in kept if p.span),
-        title=title,
+        title=stated.title,
         paragraphs=tuple(kept),
         dropped=tuple(dropped),
-        metadata=metadata,
+        metadata=stated.values,
+        metadata_spans={kind: tuple(_source_span(text, span) for span in at) for kind, at in stated.places.items()},
         script=identify_script(text.value).script,
         damage=damage,
         record=text,
         decoded=decoded,
     )
+
+
+def _source_span(text: Text, span: Span) -> Span:
+    return text.alignment.source_span(*span)
 
 
 def _vanished(text: Text, start: int, end: int) -> Iterator[Dropped]:

@@ -58,7 +58,10 @@ class Document:
 
     `text` joins the body, heading, list and quote paragraphs with "\\n". Kept paragraphs and dropped blocks are
     ordered and disjoint in the source, and together they cover every non-whitespace character of it.
-    damage: how often each repair rule acted, and counts of damage that cannot be undone.
+    metadata: "date" (ISO 8601), "source" and "authors" (a list), where the page states them.
+    metadata_spans: for these and "title" where in `source` each value was read, one range for each author; half-open,
+    in code points.
+    damage: how often each repair rule acted, and counts of damage that cannot be undone, of spam and of stubs.
     """
 
     text: str
@@ -66,6 +69,7 @@ class Document:
     paragraphs: tuple[Paragraph, ...]
     dropped: tuple[Dropped, ...]
     metadata: dict[str, str | list[str]]
+    metadata_spans: dict[str, tuple[Span, ...]]
     script: str
     damage: dict[str, int]
     record: Text = field(repr=False)
@@ -127,6 +131,7 @@ class Document:
             "text": self.text,
             "title": self.title,
             "metadata": {k: list(v) if isinstance(v, list) else v for k, v in self.metadata.items()},
+            "metadata_spans": {k: [list(span) for span in spans] for k, spans in self.metadata_spans.items()},
             "encoding": self.encoding,
             "script": self.script,
             "damage": dict(self.damage),
@@ -178,6 +183,7 @@ class Document:
             paragraphs=paragraphs,
             dropped=dropped,
             metadata=dict(data["metadata"]),
+            metadata_spans={k: tuple(Span(*span) for span in spans) for k, spans in data["metadata_spans"].items()},
             script=data["script"],
             damage=dict(data["damage"]),
             record=record,

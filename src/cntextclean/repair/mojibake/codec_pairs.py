@@ -89,7 +89,8 @@ class Channel:
             one: Spelling = ((self.unknown,), _LOST_ONE, True)
             return (one,) if self.one_byte else (one, ((ANY, ANY), _LOST_TWO, True))
         if self.narrowed and 0x21 <= code < 0x7F:
-            return (((0xA3, code + 0x80), _NARROWED, False),)
+            wide = chr(code + 0xFEE0).encode("gb18030")
+            return ((tuple(wide), _NARROWED, False),)
         if self.one_byte and char == " ":
             return (((0xA0,), _BLANK, False),)
         return ()
@@ -99,6 +100,8 @@ def _encodings(char: str, name: str) -> tuple[Bytes, ...]:
     """All bytes that a table reads as a character: some East Asian tables have characters twice."""
     usual = _encode(char, name)
     found: tuple[Bytes, ...] = (usual,) if usual else ()
+    if char == "€" and name == "gb18030":
+        return (*found, (0xA2, 0xE3))  # Windows has it at 80, the standard at A2E3
     if name in ("cp932", "cp949", "cp950", "big5hkscs"):
         found += tuple(s for s in _doubles(name).get(char, ()) if s != usual)
     return found

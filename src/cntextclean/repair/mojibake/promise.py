@@ -36,10 +36,7 @@ def promising(piece: str, channels: list[Channel], judge: Plausibility) -> list[
         elif channel.right == "utf-8":
             promise = _utf8_promise(data, channel)
         else:
-            read = data.decode(channel.right, "replace")
-            foreign = channel.right in ("cp932", "cp949")
-            compared = plain or not channel.one_byte
-            promise = None if foreign and not _FOREIGN.search(read) else _table_promise(sample, read, judge, compared)
+            promise = _best_promise(sample, data, channel, judge, plain=plain)
         if promise is not None:
             ranked.append((promise, -len(ranked), channel))
     ranked.sort(reverse=True, key=lambda r: r[:2])
@@ -88,6 +85,18 @@ def _one_by_one(sample: str, channel: Channel) -> bytes:
         else:
             data.append(ord(char))
     return bytes(data)
+
+
+def _best_promise(
+    sample: str, data: bytes, channel: Channel, judge: Plausibility, *, plain: bool
+) -> float | None:
+    """How well the bytes of a sample re-read. Where each character is one byte, a sample may begin inside a pair."""
+    promises = []
+    for start in (0, 1) if channel.one_byte and len(sample) == _SAMPLE else (0,):
+        read = data[start:].decode(channel.right, "replace")
+        if channel.right not in ("cp932", "cp949") or _FOREIGN.search(read):
+            promises.append(_table_promise(sample, read, judge, plain or not channel.one_byte))
+    return max((promise for promise in promises if promise is not None), default=None)
 
 
 def _table_promise(sample: str, read: str, judge: Plausibility, compared: bool) -> float | None:
