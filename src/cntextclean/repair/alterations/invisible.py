@@ -47,7 +47,7 @@ def remove_invisible(text: str, config: Config, presence: Presence) -> Iterable[
 
 
 def _parts_a_word(text: str, start: int, end: int) -> bool:
-    """Whether a run stands inside a word, to hide it. Beside a mark or a space it is only untidy: normalising drops it."""
+    """Whether a run stands inside a word, to hide it. Beside a mark or a space normalising drops it."""
     before, after = text[start - 1 : start], text[end : end + 1]
     return not (before and after and (_MARK.match(before) or _MARK.match(after)))
 

@@ -15,11 +15,11 @@ from ...alignment import Edit
 from ...config import Config
 from ...language.bigrams import bigrams
 from .codec_pairs import CHANNELS, Channel
+from .gate import gate
 from .guesses import chosen
 from .lattice import Guess, Run, read_through
 from .plausibility import is_hanzi, plausibility
 from .readers import ANY
-from .undo import gate
 
 __all__ = ["remove_residue"]
 

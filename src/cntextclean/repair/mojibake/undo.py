@@ -9,13 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
-from importlib.resources import files
 from typing import NamedTuple
 
 from ...alignment import Edit
 from ...config import Config
 from .codec_pairs import CHANNELS, Channel
+from .gate import gate
 from .guesses import chosen
 from .latin9 import RULE as LATIN9
 from .latin9 import latin9_edits
@@ -53,7 +52,7 @@ _MANY = 100  # suspicious characters of a long piece, of which some may stay une
 _UNEXPLAINED = 0.04
 _SHORT_RUN = 12  # hanzi
 _TOPIC = re.compile("乱码|亂碼|mojibake|Mojibake|文字化け|锟斤拷|烫烫烫")
-_OTHER_SCRIPT = re.compile(  # Japanese and Korean; Latin; Arabic, Hebrew, and the scripts of South Asia that tables lack
+_OTHER_SCRIPT = re.compile(  # Japanese, Korean; Latin; Arabic, Hebrew, scripts of South Asia that tables lack
     "[\u0020-\u007e\u3040-\u30ff\uac00-\ud7a3]*|[\u0020-\u007e\u00c0-\u017f\u1e00-\u1eff\u0300-\u0323]*"
     "|[\u0020-\u007e\u0590-\u08ff]*|[\u0020-\u007e\u0900-\u0dff\u0e80-\u109f\u1780-\u17ff\u200c\u200d]*"
 )
@@ -64,32 +63,6 @@ _BRIEF = re.compile("[\u4e00-\u9fff]|[\u4e00-\u9fff]{3,8}")  # a name or a title
 _CLUSTER = re.compile("\ufffd{3}|\ufffd{2}.\ufffd|\ufffd.\ufffd{2}")
 _CUT = re.compile("[\u4e00-\u9fff](?=[?\ufffd])")  # perhaps a hanzi of mojibake whose neighbour got lost
 _QUOTES = {"'": "'", '"': '"', "`": "`", "“": "”", "‘": "’", "「": "」", "『": "』", "《": "》", "【": "】"}
-
-# Beside the usual hanzi: ASCII, marks, forms, signs, arrows, box drawing, shapes, emoji.
-_USUAL_SIGNS = (
-    "\u0000-\u007f\u00a0\u00a9\u00ae\u00b0\u00b7\u00d7\u200b-\u203e\u2103\u2122\u2160-\u217f\u2190-\u27bf\u3000-\u301f\ufe0f"
-    "\ufe30-\ufe6f\ufeff\uff01-\uff5e\ufffc\U0001f000-\U0001faff"
-)
-
-
-@lru_cache(maxsize=1)
-def gate() -> re.Pattern[str]:
-    """Finds the characters that everyday Chinese text hardly holds. One pass at the speed of C."""
-    usual = files("cntextclean._data").joinpath("usual.txt").read_text(encoding="utf-8")
-    return re.compile(f"[^{_USUAL_SIGNS}{_ranges(usual)}]")
-
-
-def _ranges(chars: str) -> str:
-    """Sorted characters as the inside of a regex class."""
-    pieces: list[str] = []
-    first = last = chars[0]
-    for char in chars[1:] + "\0":
-        if ord(char) != ord(last) + 1:
-            pieces.append(first if first == last else f"{first}-{last}")
-            first = char
-        last = char
-    return "".join(pieces)
-
 
 class Segment(NamedTuple):
     """A stretch of one line, in code points of the page: a suspicious core and some context round it."""
@@ -291,7 +264,7 @@ def _worth_losses(piece: str, channel: Channel) -> bool:
     if channel.rule == "mojibake.utf8-as-gbk":
         return looks_regrouped(piece)
     lost = piece.count("\ufffd")
-    return 0 < lost and (lost * _MOST_LOST <= len(piece) or channel.wrong == ("utf-8",))
+    return lost > 0 and (lost * _MOST_LOST <= len(piece) or channel.wrong == ("utf-8",))
 
 
 def _left(piece: str, runs: list[Run]) -> float:
