@@ -120,7 +120,7 @@ def test_labels_say_what_the_furniture_is() -> None:
 
 def test_the_title_and_the_header_become_metadata() -> None:
     page = PAGE.format(body="\n".join(BODY))
-    title, metadata = read_metadata(page, labelled(page))
+    title, metadata, _ = read_metadata(page, labelled(page))
     assert title == "山村小学来了新老师"
     assert metadata == {"date": "2021-03-04", "source": "某某晚报", "authors": ["张三"]}
 

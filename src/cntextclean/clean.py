@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
@@ -23,6 +24,8 @@ from .repair.private_use import drop_icons, find_unreadable
 from .text import Text
 
 __all__ = ["Cleaner", "clean", "repair", "unify"]
+
+_WORTHLESS = frozenset({"filler", "spam", "stub"})  # labels that say as much of a page as its damage does
 
 
 def clean(
@@ -163,16 +166,15 @@ def _document(
         paragraphs=tuple(kept),
         dropped=tuple(dropped),
         metadata=stated.values,
-        metadata_spans={kind: tuple(_source_span(text, span) for span in at) for kind, at in stated.places.items()},
+        metadata_spans={
+            kind: tuple(text.alignment.source_span(*place) for place in places)
+            for kind, places in stated.places.items()
+        },
         script=identify_script(text.value).script,
-        damage=damage,
+        damage=dict(Counter(block.rule for block in dropped if block.label in _WORTHLESS)) | damage,
         record=text,
         decoded=decoded,
     )
-
-
-def _source_span(text: Text, span: Span) -> Span:
-    return text.alignment.source_span(*span)
 
 
 def _vanished(text: Text, start: int, end: int) -> Iterator[Dropped]:
@@ -181,4 +183,5 @@ def _vanished(text: Text, start: int, end: int) -> Iterator[Dropped]:
         return
     for edit in text.edits_in(Span(start, end)):
         if text.source[edit.start : edit.end].strip():
-            yield Dropped("", "residue", Span(edit.start, edit.end), edit.rule)
+            kind = "filler" if edit.rule == "noise.filler" else "residue"
+            yield Dropped("", kind, Span(edit.start, edit.end), edit.rule)

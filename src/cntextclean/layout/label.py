@@ -14,8 +14,8 @@ from .features import context, measure
 from .fold import Folded, fold_page
 from .lines import Line, read_lines
 from .segment import Block
-from .site import SiteProfile, end_at_shared, mark_shared, may_be_title
-from .title import find_title
+from .site import SiteProfile, mark_shared, may_be_title
+from .title import Named, find_heading, find_title
 
 __all__ = ["Labelled", "label"]
 
@@ -66,21 +66,54 @@ def label(
     page = fold_page(text)
     lines = _read(page, blocks, config, site)
     decisions: dict[int, Decision] = {}
-    kept = list(range(len(lines)))
-    view, now = page, lines
+    view = _View(page, lines, config, site)
+    kept = _settle(view, list(range(len(lines))), decisions)
+    _name_titles(view, kept, decisions)
+    return tuple(_labelled(line, decisions.get(i)) for i, line in enumerate(lines))
+
+
+class _View(NamedTuple):
+    """A page and what its lines tell by themselves."""
+
+    page: Folded
+    lines: list[Line]
+    config: Config
+    site: SiteProfile | None
+
+    def closed_up(self, kept: list[int]) -> tuple[Folded, list[Line]]:
+        """Some of the lines as if they stood alone, one under the other."""
+        if len(kept) == len(self.lines):
+            return self.page, self.lines
+        page, blocks = _close_up(self.page.text, [self.lines[i].block for i in kept])
+        return page, _read(page, blocks, self.config, self.site)
+
+
+def _name_titles(view: _View, kept: list[int], decisions: dict[int, Decision]) -> None:
+    """Find the title, and go on without it until what is left has none: so cleaning twice is cleaning once."""
+    lines = view.lines
+    named: dict[int, Named] = {}
+    if kept and decisions:
+        free = [i for i in range(kept[0]) if decisions[i].rule == "layout.outside" or may_be_title(lines, i)]
+        named = find_title(lines, kept, free)
+    while True:
+        decisions.update((i, Decision(*name)) for i, name in named.items())
+        if any(i in named for i in kept):
+            kept = _settle(view, [i for i in kept if i not in named], decisions)
+        named = find_heading(lines, kept)
+        if not named:
+            return
+
+
+def _settle(view: _View, kept: list[int], decisions: dict[int, Decision]) -> list[int]:
+    """Drop lines until nothing more goes; adds to `decisions` and returns the lines that stay."""
     for turn in range(_ROUNDS):
-        dropped = _round(view, now, config, first=turn == 0)
+        page, lines = view.closed_up(kept)
+        dropped = _round(page, lines, view.config, first=turn == 0 and len(kept) == len(view.lines))
         if not dropped:
             break
         decisions.update((kept[k], decision) for k, decision in dropped.items())
         kept = [i for k, i in enumerate(kept) if k not in dropped]
-        view, places = _close_up(page.text, [lines[i].block for i in kept])
-        now = _read(view, places, config, site)
-    if kept:
-        free = [i for i in range(kept[0]) if decisions[i].rule == "layout.outside" or may_be_title(lines, i)]
-        named = find_title(lines, kept[0], free)
-        decisions.update((i, Decision(*name)) for i, name in named.items())
-    return tuple(_labelled(line, decisions.get(i)) for i, line in enumerate(lines))
+    return kept
 
 
 def _read(page: Folded, blocks: Sequence[Block], config: Config, site: SiteProfile | None) -> list[Line]:
@@ -109,7 +142,6 @@ def _round(page: Folded, lines: list[Line], config: Config, *, first: bool) -> d
         return {}
     measured = measure(page, [line.block for line in lines], [line.marks for line in lines], laid_out=first)
     keep = np.flatnonzero(model.content_lines(measured, context(measured), model.load())).tolist()
-    keep = end_at_shared(keep, lines)
     while keep and (_furniture(lines[keep[0]]) or (len(keep) > 2 and _is_cut(lines[keep[0]]))):
         del keep[0]
     while keep and _furniture(lines[keep[-1]]):

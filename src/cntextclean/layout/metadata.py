@@ -1,50 +1,53 @@
-# ruff: noqa: E501  (a list of surnames)
-"""Title, date, source and authors of a page, read from the lines that state them."""
+"""Title, date, source and authors of a page, read from the lines that state them, each with its place."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from ..alignment import Span
+from .dates import Day, find_days, find_month
 from .fold import fold
-from .header import DAY, fields_of, reporters
+from .header import Field, fields_of, header_role, reporters
+from .names import Name, is_person, names_alone, names_in, poster, reported, signed
+from .title import title_range
 
 if TYPE_CHECKING:
     from .label import Labelled
 
-__all__ = ["read_metadata"]
-
-Metadata = dict[str, str | list[str]]
+__all__ = ["Metadata", "read_metadata"]
 
 _HEADER = frozenset({"byline", "date", "source"})
 _TEXT = frozenset({"body", "heading", "list", "quote"})
 _NEAR = 25  # lines round the article's edges in which a header line is looked for
-_DAY_FIRST = re.compile(r"(?<![0-9])([0-3]?[0-9])[/.]([01]?[0-9])[/.]((?:19|20)[0-9]{2})")
+_LONGEST = 4000
 _CLOCK = re.compile(r"\s*[0-9]{1,2}:[0-9]{2}")
-_STAMP = re.compile(r"(?:发布|发表|更新|张贴|发帖)(?:时间|日期|于)\s?[::]?\s?(?:19|20)[0-9]{2}|由\s?\S{1,16}?\s?于\s?(?:19|20)[0-9]{2}")
-_HAN = "一-鿿·"
-_PERSON = rf"[{_HAN}]{{2,4}}"
-# 记者 before names, at the end of a sentence or before a word that cannot belong to a name
-_REPORTED = re.compile(
-    rf"(?:记者|通讯员|特派员|执笔人?|撰文)\s{{0,3}}[:：/]?\s{{0,3}}({_PERSON}?(?:(?:\s{{1,3}}|、|,){_PERSON}?){{0,5}})"
-    r"(?=\s*(?:[)）】\]。/,;:]|$|发自|报道|文|摄|通讯员|实习生|受访|\s\S{2,8}(?:报道|电|讯)))"
+_STAMP = re.compile(
+    r"(?:发布|发表|更新|张贴|发帖|编辑|修改|写|刊登)(?:时间|日期|于)\s?[::]?\s?(?:19|20)[0-9]{2}"
+    r"|由\s?\S{1,16}?\s?于\s?(?:19|20)[0-9]{2}|posted (?:on|at)"
 )
-_SIGNED = re.compile(rf"[(（]({_PERSON}(?:[\s、]{{1,2}}{_PERSON}){{0,3}})[)）]$")
-_POSTED = re.compile(r"(?:本?[贴帖]由|^由)\s?(\S{1,16}?)\s?(?:于|在|张贴|发表)|(?:^|\s)(\S{1,16})\s{1,3}发表于\s?[:：]?\s?[0-9]|\sby\s(\S{1,20})")
-_BY_WORD = re.compile(r"(?:^|\s)文\s?[:：/]\s?(\S{2,10})$")
-_SURNAMES = frozenset(
-    "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛奚范彭郎鲁韦昌马苗凤花方俞任袁柳唐罗薛雷贺倪汤"
-    "滕殷毕郝邬安常乐于时傅皮卞齐康伍余元卜顾孟平黄和穆萧尹姚邵汪祁毛禹狄米贝明臧计伏成戴宋庞熊纪舒屈项祝董梁杜阮蓝闵席季麻强贾路江童颜郭梅盛林"
-    "刁钟徐邱骆高夏蔡田樊胡凌霍虞万支柯管卢莫房解应宗丁宣邓郁单杭洪包左石崔吉龚程邢裴陆荣翁甄曲封储靳段焦牧谷车侯宓全班仰秋仲伊宫宁仇甘厉武符刘景詹"
-    "束龙叶幸司韶黎薄印宿白怀从索赖卓屠蒙乔胥苍双闻莘翟谭劳姬申扶冉桑桂牛寿通边燕冀尚农温庄晏柴瞿阎连习容向古易廖终居衡步都耿满弘匡国文寇广东欧沃"
-    "利越隆师巩聂晁勾敖融冷訾辛阚那简饶曾沙丰关查后游权盖益桓公肖涂付代岳"
+_DATED_END = re.compile(r"[(（]?[^。!?,;]{0,24}(?:年|/|-)[^。!?,;]{1,16}(?:日|[0-9])[)）]?")
+_PANEL = re.compile(r"(?:粉丝|关注|文章|帖子|积分|作品|获赞|主题)\s?[::]?\s?[0-9]{1,9}")
+_OWNER = re.compile(
+    r"(\S{2,12}?)(?:\s?的\s?(?:博客|blog|专栏|空间|个人主页|主页|日志)|\s?\|\s?blog\.\S{3,40})(?:\s.{0,30})?"
 )
-_SPACED = re.compile(r"^([一-鿿])[\s　]{1,2}([一-鿿])(?![一-鿿])")
-_SITE = re.compile(r"(?:\s*[-_|–—]+\s*[^-_|–—\s]{0,12}(?:网|频道|日报|晚报|在线|论坛|博客|百科|新闻|资讯|社区|网站|官网))+$")
-_AFTER_NAME = re.compile(r"[?？\s|]*(?=(?:19|20)[0-9]{2}[-/.年])|\s{2,}|[|｜]")
-_BETWEEN = re.compile(r"[\s、,，;；/|:：]+|通讯员|通訊員|实习生|實習生|記者|记者|摄影")
-_NO_NAME = re.compile(r"[0-9\"=<>。!?]|http|www|佚名|未知|不详|网络|管理员|admin")
+_SOURCE_END = re.compile(
+    r"[?？\s|]*(?=(?:19|20)[0-9]{2}[-/.年])|\s{2,}|[|｜]"
+    r"|\s?(?:字号|字体|我要|举报|分享|收藏|打印|浏览|阅读|点击|评论|责任编辑|编辑|作者|【|查看|关注)"
+)
+_NO_SOURCE = re.compile(r"^(?:未知|不详|网络|本站|原创|转载|无|互联网|iphone.*|android.*|.{0,8}(?:客户端|手机版?))$")
+
+
+class Metadata(NamedTuple):
+    """What a page says of itself: date in ISO 8601, the rest in the page's spelling.
+
+    places: where each value stands in the text, one range for each author; code points.
+    """
+
+    title: str | None
+    values: dict[str, str | list[str]]
+    places: dict[str, tuple[Span, ...]]
 
 
 class Part(NamedTuple):
@@ -54,28 +57,40 @@ class Part(NamedTuple):
     raw: str
     line: str
 
+    def place(self, start: int, end: int) -> Span:
+        """A range of the line as a range of the text."""
+        return Span(self.labelled.start + start, self.labelled.start + end)
 
-def read_metadata(text: str, labelled: Sequence[Labelled]) -> tuple[str | None, Metadata]:
-    """Title, and date (ISO 8601), source and authors where the page states them, in the page's own spelling."""
+
+Found = tuple[str, Span]
+
+
+def read_metadata(text: str, labelled: Sequence[Labelled]) -> Metadata:
+    """Title, date, source and authors where the page states them."""
     folded = fold(text)
     parts = [
         Part(part, text[part.start : part.end], folded[part.start : part.end])
         for part in labelled
-        if part.end - part.start <= 4000
+        if part.end - part.start <= _LONGEST
     ]
-    title = next((_SITE.sub("", part.raw) for part in parts if part.labelled.role == "title"), None)
-    metadata: Metadata = {}
     near = list(_near(parts))
-    date = _date(near)
-    if date:
-        metadata["date"] = date
-    source = next(_sources(near), None)
-    if source:
-        metadata["source"] = source
-    authors = list(dict.fromkeys(_authors(parts, near)))
+    title = next(_titles(parts), None)
+    date, source = next(_dates(near), None), next(_sources(near), None)
+    authors = list({name: (name, place) for name, place in reversed(_authors(parts, near))}.values())[::-1]
+    found = {"date": date, "source": source}
+    values: dict[str, str | list[str]] = {kind: one[0] for kind, one in found.items() if one}
+    places: dict[str, tuple[Span, ...]] = {kind: (one[1],) for kind, one in {"title": title, **found}.items() if one}
     if authors:
-        metadata["authors"] = authors
-    return title, metadata
+        values["authors"] = [name for name, _ in authors]
+        places["authors"] = tuple(place for _, place in authors)
+    return Metadata(title[0] if title else None, values, places)
+
+
+def _titles(parts: list[Part]) -> Iterator[Found]:
+    for part in parts:
+        if part.labelled.role == "title":
+            start, end = title_range(part.line)
+            yield part.raw[start:end], part.place(start, end)
 
 
 def _near(parts: list[Part]) -> Iterator[Part]:
@@ -86,110 +101,148 @@ def _near(parts: list[Part]) -> Iterator[Part]:
     headers = [i for i, part in enumerate(parts) if part.labelled.role in _HEADER]
     headers.sort(key=lambda i: min(abs(i - first), abs(i - last) + 2))
     above = [i for i in range(first - 1, max(first - _NEAR, -1), -1) if parts[i].labelled.role not in _HEADER]
-    below = [i for i in range(last + 1, min(last + 6, len(parts))) if parts[i].labelled.label != "related"]
+    below = [i for i in range(last + 1, min(last + 6, len(parts))) if _belongs(parts[i], i - last)]
     top = [i for i in rows[:4] if len(parts[i].line) <= 80]
     stamped = [i for i in rows if len(parts[i].line) <= 90 and _STAMP.search(parts[i].line)][:2]
-    for i in dict.fromkeys([*headers, *top, *stamped, *above, *below]):
+    signature = [i for i in rows[:-4:-1] if len(parts[i].line) <= 40]
+    for i in dict.fromkeys([*headers, *top, *stamped, *above, *below, *signature]):
         if len(parts[i].line) <= 200:
             yield parts[i]
 
 
-def _date(near: list[Part]) -> str | None:
+def _belongs(part: Part, distance: int) -> bool:
+    """Whether a line below the article may still tell of it, and not of another one."""
+    return part.labelled.label != "related" or (distance <= 3 and part.labelled.rule == "layout.outside")
+
+
+def _dates(near: list[Part]) -> Iterator[Found]:
+    """Days of header lines, of lines round the article that begin with one or say that they give one, and months."""
+    months: list[tuple[Part, Day]] = []
     for part in near:
-        if part.labelled.role == "title" or part.labelled.label in ("copyright", "comment"):
+        role, label = part.labelled.role, part.labelled.label
+        if label in ("copyright", "comment") or (role == "title" and not _CLOCK.search(part.line)):
             continue
-        day = DAY.search(part.line)
-        clear = day and (_CLOCK.match(part.line, day.end()) or day.start() < 2 or _STAMP.search(part.line))
-        if part.labelled.role in _TEXT and not clear:
-            continue
-        if day:
-            return f"{day[1]}-{int(day[2]):02}-{int(day[3]):02}"
-        if part.labelled.role in _HEADER:
-            turned = _DAY_FIRST.search(part.line)
-            if turned and 1 <= int(turned[2]) <= 12 and 1 <= int(turned[1]) <= 31:
-                return f"{turned[3]}-{int(turned[2]):02}-{int(turned[1]):02}"
-    return None
+        for day in find_days(part.line, labelled=role in _HEADER):
+            clear = _CLOCK.match(part.line, day.end) or day.start < 2 or _STAMP.search(part.line)
+            if (role in _TEXT or label == "related") and not clear and not _DATED_END.fullmatch(part.line):
+                continue
+            yield day.iso, part.place(day.start, day.end)
+        month = find_month(part.line) if len(part.line) <= 30 else None
+        if month:
+            months.append((part, month))
+    for part, month in months:
+        yield month.iso, part.place(month.start, month.end)
 
 
-def _sources(near: list[Part]) -> Iterator[str]:
+def _sources(near: list[Part]) -> Iterator[Found]:
+    """Sources, and the offices that issued a document where no source is named."""
+    for wanted in ("source", "issuer"):
+        for part, field in _fields(near, wanted):
+            stop = _SOURCE_END.search(part.line, field.start + 1, field.end)
+            start, end = field.start, stop.start() if stop else field.end
+            while start < end and part.line[start] in _EDGES:
+                start += 1
+            while end > start and part.line[end - 1] in _EDGES:
+                end -= 1
+            if end > start and not _NO_SOURCE.search(part.line[start:end]):
+                yield part.raw[start:end], part.place(start, end)
+
+
+_EDGES = " ?？\t\u3000\xa0[]【】():·-"
+
+
+def _fields(near: list[Part], kind: str) -> Iterator[tuple[Part, Field]]:
     for part in near:
-        if part.labelled.role not in _HEADER:
-            continue
-        for field in fields_of(part.line):
-            if field.kind == "source":
-                source = _AFTER_NAME.split(part.raw[field.start : field.end])[0].strip(" ?？\t　[]【】")
-                if source:
-                    yield source
+        header = part.labelled.role in _HEADER or (part.labelled.role is None and header_role(part.line))
+        if header:
+            yield from ((part, field) for field in fields_of(part.line) if field.kind == kind)
 
 
-def _authors(parts: list[Part], near: list[Part]) -> list[str]:
+def _authors(parts: list[Part], near: list[Part]) -> list[Found]:
     """Names from the best place that has any: author fields, reporters in the text, posters, a name under the title,
-    and editors where nobody else is named."""
-    for found in (_stated(near, "authors"), _reported(parts), _posted(near), _under_title(parts), _stated(near, "editor")):
-        names = list(found)
-        if names:
-            return names
-    return []
-
-
-def _stated(near: list[Part], kind: str) -> Iterator[str]:
-    for part in near:
-        if part.labelled.role not in _HEADER:
-            continue
-        span = reporters(part.line) if kind == "authors" else None
-        if span:
-            yield from _names(part.raw[span[0] : span[1]])
-            continue
-        for field in fields_of(part.line):
-            if field.kind == kind:
-                yield from _names(part.raw[field.start : field.end])
-
-
-def _reported(parts: list[Part]) -> Iterator[str]:
-    """Reporters named in the first or last lines of the article or just below it."""
+    the name at a panel or over a blog, and editors where nobody else is named."""
     rows = [i for i, part in enumerate(parts) if part.labelled.role in _TEXT]
-    if not rows:
-        return
-    below = range(rows[-1] + 1, min(rows[-1] + 3, len(parts)))
-    for i in [*rows[:3], *rows[-3:], *below]:
-        line = parts[i].line
-        for start, end in ((0, 120), (max(len(line) - 60, 0), len(line))):
-            for match in _REPORTED.finditer(line, start, min(end, len(line))):
-                if line[match.start(1)] in _SURNAMES or "(" in line[max(match.start() - 4, 0) : match.start()]:
-                    yield from _names(parts[i].raw[match.start(1) : match.end(1)])
-    for i in reversed(rows[-6:]):
-        signed = _SIGNED.search(parts[i].line)
-        if signed and parts[i].line[signed.start(1)] in _SURNAMES and (i == rows[-1] or signed.start() == 0):
-            yield from _names(parts[i].raw[signed.start(1) : signed.end(1)])
-            return
+    ways: tuple[Callable[[], Iterable[Found]], ...] = (
+        lambda: _stated(near, "authors"),
+        lambda: _in_text(parts, rows),
+        lambda: _each(poster, near),
+        lambda: _under_title(parts, rows),
+        lambda: _beside_panel(near),
+        lambda: (one for one in _sources(near) if is_person(fold(one[0]))),
+        lambda: _stated(near, "editor"),
+        lambda: _stated(near, "issuer"),
+        lambda: _owner(parts),
+    )
+    return next((names for names in map(list, (way() for way in ways)) if names), [])
 
 
-def _posted(near: list[Part]) -> Iterator[str]:
+def _place(part: Part, names: Iterable[Name]) -> Iterator[Found]:
+    for name in names:
+        yield name.text, part.place(name.start, name.end)
+
+
+def _stated(near: list[Part], kind: str) -> Iterator[Found]:
     for part in near:
-        match = _POSTED.search(part.line) or _BY_WORD.search(part.line)
-        if match:
-            span = next(match.span(k) for k in range(1, (match.lastindex or 1) + 1) if match[k])
-            yield from _names(part.raw[span[0] : span[1]])
-            return
+        span = reporters(part.line) if kind == "authors" and part.labelled.role in _HEADER else None
+        if span:
+            yield from _place(part, names_in(part.line, part.raw, *span))
+    for part, field in _fields(near, kind):
+        if not (kind == "authors" and reporters(part.line)):
+            yield from _place(part, names_in(part.line, part.raw, field.start, field.end))
 
 
-def _under_title(parts: list[Part]) -> Iterator[str]:
-    """A line of nothing but a name or two, just above the first sentence of the article."""
-    rows = [i for i, part in enumerate(parts) if part.labelled.role in _TEXT and len(part.line) > 40]
+def _in_text(parts: list[Part], rows: list[int]) -> Iterator[Found]:
+    """Reporters named in the first or last lines of the article or just below it, and names in brackets at its end."""
     if not rows:
         return
-    for part in reversed(parts[max(rows[0] - 4, 0) : rows[0]]):
-        if _NAMES_ALONE.fullmatch(part.line) and part.line[0] in _SURNAMES and part.labelled.rule != "chrome.nav-words":
-            yield from _names(part.raw)
+    above, below = range(max(rows[0] - 3, 0), rows[0]), range(rows[-1] + 1, min(rows[-1] + 4, len(parts)))
+    for i in [*rows[:3], *above, *rows[-3:], *below]:
+        yield from _place(parts[i], reported(parts[i].line, parts[i].raw))
+    for i in reversed(rows[-6:]):
+        names = list(signed(parts[i].line, parts[i].raw))
+        if names and (i == rows[-1] or len(parts[i].line) <= 40):
+            yield from _place(parts[i], names)
             return
 
 
-_NAMES_ALONE = re.compile(rf"[(（]?{_PERSON}(?:[\s、,]{{1,2}}{_PERSON}){{0,4}}[)）]?")
+def _each(read: Callable[[str, str], Iterable[Name]], near: list[Part]) -> Iterator[Found]:
+    for part in near:
+        names = list(read(part.line, part.raw))
+        if names:
+            yield from _place(part, names)
+            return
 
 
-def _names(value: str) -> Iterable[str]:
-    value = _SPACED.sub(r"\1\2", value.strip())
-    for name in _BETWEEN.split(_AFTER_NAME.split(value.strip())[0]):
-        name = name.strip(" 　[]【】()（）:：")
-        if 1 < len(name) <= 14 and not _NO_NAME.search(name):
-            yield name
+def _under_title(parts: list[Part], rows: list[int]) -> Iterator[Found]:
+    """A line of nothing but a name or two, under a title and just above the first sentence of the article."""
+    prose = next((i for i in rows if len(parts[i].line) > 25), None)
+    if prose is None:
+        return
+    for i in range(prose - 1, max(prose - 6, 0), -1):
+        part, above = parts[i], parts[i - 1]
+        if part.labelled.rule in ("chrome.nav-words", "layout.title") or len(above.line) < 4:
+            continue
+        names = list(names_alone(part.line, part.raw, sure=above.labelled.role == "title"))
+        if names:
+            yield from _place(part, names)
+            return
+
+
+def _beside_panel(near: list[Part]) -> Iterator[Found]:
+    """The short line above a member's numbers: 某某 / 级别 新手 / 粉丝 23."""
+    lines = sorted(near, key=lambda part: part.labelled.start)
+    for i, part in enumerate(lines):
+        if len(part.line) <= 30 and _PANEL.match(part.line):
+            above = next((other for other in lines[max(i - 3, 0) : i][::-1] if ":" not in other.line), None)
+            if above and 2 <= len(above.line) <= 16:
+                yield from _place(above, names_in(above.line, above.raw))
+                return
+
+
+def _owner(parts: list[Part]) -> Iterator[Found]:
+    """Whose blog it is, in the first lines of the page."""
+    for part in parts[:12]:
+        match = _OWNER.fullmatch(part.line) if len(part.line) <= 60 else None
+        if match and part.labelled.role not in _TEXT:
+            yield from _place(part, names_in(part.line, part.raw, *match.span(1)))
+            return

@@ -1,19 +1,45 @@
-"""Which line above an article is its title."""
+# ruff: noqa: E501  (word lists are easier to read on one line)
+"""Which line above an article is its title, and which part of that line."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
-from .lines import Line
+from .dates import find_days
+from .lines import NUMBERED, Line
 
-__all__ = ["Named", "find_title"]
+__all__ = ["Named", "find_heading", "find_title", "title_range"]
 
 _ABOVE = 12  # lines above the article in which its title is looked for
+_HEADS = 60  # lines above the article that may repeat it
+_INTO = 3  # lines of the article before its first sentence, of which one may be the title
+_BODY = 3000  # characters of the article that are compared with a title
+_LONGEST = 70
+_LIKE = 0.35  # a top line that shares so many pairs of characters with the article is its title, however far above
+_TOP = 3  # lines at the very top of a page, of which one may be what the browser shows as its title
+_LEAST, _LEAST_KEPT = 0.25, 0.5  # how much has to speak for a line
+_GIVEN_UP = 0.8  # less is said for a line of the text, which loses it
+_PARAGRAPH = 40
+
 _NO_TITLE = re.compile(
-    r"https?:|www\.|(?:19|20)[0-9]{2}[-/.年][0-9]|[0-9]:[0-9]{2}|记者[\s:]|^[一-鿿·]{2,4}(?:[、\s]{1,2}[一-鿿·]{2,4}){0,3}$|^[^一-鿿]*$"
+    r"https?:|www\.|[0-9]:[0-9]{2}|记者[\s:]|^[一-鿿·]{2,4}(?:[、\s]{1,2}[一-鿿·]{2,4}){0,3}$|^[^一-鿿]*$|^(?:您|你|当前|现在).{0,4}位置"
+    r"|^(?:原标题|标题|来源|作者|编辑|责编|摘要|导读|核心提示|提示|注|附|发文字号|索引号|文号)[::]|[:;,、。]$|[:,]\s?[“「『]|[。!?,;…][”」』]|>.*>|\|.*\|.*\||│"
+    r"|^.{0,14}(?:人民政府|门户网站|官网|网站|论坛|频道|在线|社区|博客|百科|新闻网|日报|晚报)$|\bblog\b"
+    r"|^[^一-鿿]{0,3}(?:欢迎|登录|注册|搜索|请|本站|正在|点击|返回|上一|下一|订阅|立刻|立即|免费|更多|相关|推荐|热门|最新)"
 )
+_LEAD = re.compile(r"(?:(?:主题|标题|题目|文章标题|帖子主题|本文标题|正在浏览|您正在浏览|当前帖子)\s?[::]\s?|(?:正文|首页)\s{0,2}>\s?)")
+_TAIL = re.compile(
+    r"\s*(?:\(?(?:19|20)[0-9]{2}[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}日?\s*(?:[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?)?\)?)?\s*(?:楼主|\[复制链接\]|\(页\s?[0-9]+\)|[-_\s]*$)$"
+)
+_SITE = re.compile(
+    r"(?:\s*(?:[_|–—«»<]+|-{1,2}|\s)\s*[^-_|–—\s<»]{0,14}(?:网|频道|日报|晚报|时报|晨报|早报|新闻|在线|论坛|博客|百科|资讯|社区|网站|官网|门户网|客户端|知乎|头条|贴吧|文库|空间|百家号|搜狐|新浪|腾讯|网易|凤凰|频道首页|首页|电子报|公众号|小说|书库|豆瓣|简书|哔哩哔哩))+\s*$"
+)
+_PARTS = re.compile(r"\s*(?:_+|\s[-–—|]\s|\s?[|»]\s?|--|(?<=[一-鿿)”》?!0-9])-(?=[一-鿿]))\s*")
+_CHAPTER = re.compile(r"第[一二三四五六七八九十百千零0-9]{1,6}[章节回卷集]")
+_HEADER = frozenset({"byline", "date", "source"})
 
 
 class Named(NamedTuple):
@@ -24,25 +50,124 @@ class Named(NamedTuple):
     rule: str
 
 
-def find_title(lines: Sequence[Line], first: int, free: Sequence[int]) -> dict[int, Named]:
-    """The title and its copies, by line: the nearest line above the article, or one that stands on the page twice,
-    for instance with the site's name behind it.
+def title_range(line: str) -> tuple[int, int]:
+    """The part of a folded line that is a title: without a label before it, the site's name and a date behind it."""
+    lead = _LEAD.match(line)
+    start, end = lead.end() if lead else 0, len(line)
+    for pattern in (_TAIL, _SITE):
+        found = pattern.search(line, start, end)
+        if found and found.start() - start >= 4:
+            end = found.start()
+    while end > start and line[end - 1] in " \t\u3000-_|":
+        end -= 1
+    return start, end
 
-    first: the first line of the article. free: lines above it that were dropped for no rule of their own.
+
+def find_title(lines: Sequence[Line], kept: Sequence[int], free: Sequence[int]) -> dict[int, Named]:
+    """The title and its copies, by line, on a page that has furniture.
+
+    kept: the lines of the article. free: lines above it that were dropped for no rule of their own.
     """
-    above = [i for i in free[-_ABOVE:] if 5 <= len(lines[i].text) <= 70 and not _NO_TITLE.search(lines[i].text)]
-    if not above:
+    inside = _opening(lines, kept)
+    above = [i for i in free if i < _TOP or i in free[-_ABOVE:]]
+    page = _Page(lines, kept, inside, above)
+    worth = {i: page.worth(i) for i in above if _may_be(lines[i])}
+    worth |= {i: page.worth(i) - _GIVEN_UP for i in inside if _may_be(lines[i])}
+    title = max(worth, key=lambda i: worth[i], default=-1)
+    if title < 0 or worth[title] < (_LEAST_KEPT if title in inside else _LEAST):
         return {}
-    heads = [line.text for line in lines[:first]]
-
-    def worth(i: int) -> float:
-        copies = sum(lines[i].text in head for head in heads) - 1
-        return 2.0 * (copies > 0) + 0.5 * (len(lines[i].text) >= 9) - 0.3 * (above[-1] - i)
-
-    title = max(above, key=worth)
     found = {title: Named("title", None, "layout.title")}
+    text = _core(lines[title].text)
     for i in free:
-        text = lines[i].text
-        if i != title and text.endswith(lines[title].text):
-            found[i] = Named(None, "spam" if text != lines[title].text else "nav", "layout.title-prefix")
+        if i < title and lines[i].text.endswith(text):
+            found[i] = Named(None, "spam" if lines[i].text != text else "nav", "layout.title-prefix")
     return found
+
+
+def find_heading(lines: Sequence[Line], kept: Sequence[int]) -> dict[int, Named]:
+    """The title of a text without furniture, where it is sure: the first line stands there twice, for the browser and
+    over the article, or the second line says when it was published."""
+    if len(kept) < 3 or not _may_be(lines[kept[0]]):
+        return {}
+    title, following = lines[kept[0]], lines[kept[1]]
+    named = {kept[0]: Named("title", None, "layout.title")}
+    if len(title.text) >= 6 and len(kept) > 3 and _core(title.text) == following.text:
+        return named
+    stated = following.role in _HEADER and any(find_days(following.text, labelled=True))
+    if stated and len(title.text) >= 6 and any(len(lines[i].text) >= _PARAGRAPH for i in kept[2:6]):
+        return named | {kept[1]: Named(following.role, None, "layout.header")}
+    return {}
+
+
+def _may_be(line: Line) -> bool:
+    text = _core(line.text)
+    return 4 <= len(text) <= _LONGEST and (_CHAPTER.match(text) is not None or not _NO_TITLE.search(text))
+
+
+def _opening(lines: Sequence[Line], kept: Sequence[int]) -> list[int]:
+    """The first lines of the article, up to its first sentence."""
+    found = []
+    for i in kept[:_INTO]:
+        text = lines[i].text
+        if len(text) > _LONGEST or text[-1] in "。;,:" or (NUMBERED.match(text) and not _CHAPTER.match(text)):
+            break
+        found.append(i)
+    return found if len(found) < len(kept) else []
+
+
+def _core(text: str) -> str:
+    start, end = title_range(text)
+    return text[start:end]
+
+
+class _Page:
+    """What the title is judged by: the lines round it, their copies further up, and the words of the article."""
+
+    def __init__(self, lines: Sequence[Line], kept: Sequence[int], inside: list[int], above: list[int]) -> None:
+        self.lines = lines
+        self.first = kept[0]
+        last = inside[-1] if inside else self.first
+        heads = range(max(last - _HEADS, 0), last + 1)
+        self.topmost = not above  # nothing but sure furniture stands over the article
+        self.heads = [(i, _squeeze(lines[i].text)) for i in {*range(min(4, last + 1)), *heads}]
+        body = [lines[i].text for i in kept if i not in inside]
+        self.body = "\n".join(body[:80])[:_BODY]
+        self.candidates = [*above, *inside]
+        self.distance = {i: sum(len(lines[k].text) > 4 for k in self.candidates if k > i) for i in self.candidates}
+
+    def worth(self, i: int) -> float:
+        """How much speaks for a line."""
+        line = self.lines[i]
+        text = _core(line.text)
+        shared = self._shared(text)
+        value = 0.5 * (len(text) >= 9) + 1.6 * shared + self._above_header(i)
+        value += 1.5 * min(len(text) / 9, 1.0) * self._copied(i, text)
+        value += 0.5 * (i == self.first and self.topmost) + 0.7 * ((i == 0 and shared >= _LIKE) or bool(_CHAPTER.match(text)))
+        if i >= _TOP or shared < _LIKE or len(text) < 9:
+            value -= 0.3 * min(self.distance[i], 8)
+        value -= 1.2 * ("bullet" in line.marks) + 1.5 * ("\t" in text or len(_WIDE.findall(text)) > 2)
+        return value - 0.8 * text.endswith(("...", "…")) - 1.0 * text.startswith(("—", "-"))
+
+    def _copied(self, i: int, text: str) -> bool:
+        """Whether it stands on the page twice, for instance with the site's name behind it."""
+        core = _squeeze(text)
+        if len(core) >= 6:
+            return any(k != i and core in head for k, head in self.heads)
+        return any(k != i and head.startswith(core) for k, head in self.heads[:4])
+
+    def _above_header(self, i: int) -> float:
+        """How near below it a line says who wrote the article and when."""
+        after = self.lines[i + 1 : min(i + 4, self.first + _INTO + 1)]
+        return next((1.2 - 0.3 * k for k, line in enumerate(after) if line.role in _HEADER), 0.0)
+
+    def _shared(self, text: str) -> float:
+        """Which share of its pairs of characters the article has as well."""
+        pairs = [a + b for a, b in pairwise(text) if "一" <= a <= "鿿" and "一" <= b <= "鿿"]
+        return sum(pair in self.body for pair in pairs) / len(pairs) if pairs else 0.0
+
+
+_WIDE = re.compile(r"\s{2,}|\s[|·/]\s")
+
+
+def _squeeze(text: str) -> str:
+    return "".join(text.split())

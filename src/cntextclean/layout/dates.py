@@ -1,0 +1,94 @@
+"""Days as pages write them: 2021-03-04, 2021年3月4日, 二〇二一年三月四日, 民国110年3月4日, 4/3/2021."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from typing import NamedTuple
+
+__all__ = ["DAY", "Day", "find_days", "find_month"]
+
+DAY = re.compile(
+    r"((?:19|20)[0-9]{2})\s?(?:[-/.]|年)\s?(1[0-2]|0?[1-9])\s?(?:[-/.]|月)\s?(3[01]|[12][0-9]|0?[1-9])(?![0-9])\s?日?"
+)
+_COMPACT = re.compile(r"(?<![0-9a-z])(20[0-3][0-9])(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])(?![0-9a-z])")
+_DAY_FIRST = re.compile(r"(?<![0-9/.])([0-3]?[0-9])[/.]([0-3]?[0-9])[/.]((?:19|20)[0-9]{2})(?![0-9])")
+_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+_NAME = rf"({'|'.join(_MONTHS)})[a-z]{{0,6}}\.?"
+_ENGLISH = re.compile(
+    rf"\b{_NAME}\s([0-3]?[0-9])(?:st|nd|rd|th)?,?\s{{1,2}}((?:19|20)[0-9]{{2}})\b"
+    rf"|\b([0-3]?[0-9])(?:st|nd|rd|th)?\s{_NAME},?\s((?:19|20)[0-9]{{2}})\b"
+)
+_ZERO = "〇○零Οo0"
+_HAN_DIGITS = {**dict.fromkeys(_ZERO, 0), **{c: i for i, c in enumerate("一二三四五六七八九", 1)}, "元": 1}
+_DIGIT = f"[{_ZERO}一二三四五六七八九]"
+_HAN_DAY = re.compile(
+    rf"([一二]{_DIGIT}{{3}})年\s?([一二三四五六七八九十]{{1,2}})月\s?([一二三四五六七八九十]{{1,3}})日"
+)
+_REPUBLIC = re.compile(
+    rf"民国\s?([0-9]{{1,3}}|{_DIGIT[:-1]}十百元]{{1,5}})\s?年\s?([0-9]{{1,2}}|[一二三四五六七八九十]{{1,2}})\s?月"
+    r"\s?([0-9]{1,2}|[一二三四五六七八九十]{1,3})\s?日"
+)
+_FIRST_YEAR = 1911  # the year before the first year of the Republic
+_MONTH = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})\s?年\s?(1[0-2]|0?[1-9])\s?月号?(?!\s?[0-9]{1,2}\s?日)")
+
+
+class Day(NamedTuple):
+    """A day in ISO 8601, and where it stands in the line."""
+
+    iso: str
+    start: int
+    end: int
+
+
+def find_days(line: str, *, labelled: bool = False) -> Iterator[Day]:
+    """The days in a folded line, those in the clearer spellings first.
+
+    labelled: a word before it says that a day follows, so that eight digits may be one.
+    """
+    for match in DAY.finditer(line):
+        yield from _day(match, match[1], match[2], match[3])
+    if "年" in line and "月" in line:
+        for match in _HAN_DAY.finditer(line):
+            yield from _day(match, *(str(_number(part)) for part in match.groups()))
+        for match in _REPUBLIC.finditer(line):
+            numbers = [int(part) if part.isdecimal() else _number(part) for part in match.groups()]
+            yield from _day(match, str(numbers[0] + _FIRST_YEAR), str(numbers[1]), str(numbers[2]))
+    if labelled:
+        for match in _COMPACT.finditer(line):
+            yield from _day(match, *match.groups())
+    if "/" in line or "." in line:
+        for match in _DAY_FIRST.finditer(line):
+            second_is_day = int(match[2]) > 12  # otherwise the day stands first, as in most of the world
+            month, day = (match[1], match[2]) if second_is_day else (match[2], match[1])
+            yield from _day(match, match[3], month, day)
+    for match in _ENGLISH.finditer(line) if any(month in line for month in _MONTHS) else ():
+        name, day, year = (match[1], match[2], match[3]) if match[1] else (match[5], match[4], match[6])
+        yield from _day(match, year, str(_MONTHS.index(name) + 1), day)
+
+
+def find_month(line: str) -> Day | None:
+    """The first month with its year in a folded line: 2003年5月."""
+    match = _MONTH.search(line)
+    return Day(f"{match[1]}-{int(match[2]):02}", *match.span()) if match else None
+
+
+def _day(match: re.Match[str], year: str, month: str, day: str) -> Iterator[Day]:
+    try:
+        yield Day(date(int(year), int(month), int(day)).isoformat(), *match.span())
+    except ValueError:  # 30 February
+        return
+
+
+def _number(text: str) -> int:
+    """二〇二一 is 2021, 三十一 is 31, 一百一十 is 110."""
+    if len(text) > 1 and not set("十百") & set(text):
+        return int("".join(str(_HAN_DIGITS[char]) for char in text))
+    total, digit = 0, 0
+    for char in text:
+        if char in "十百":
+            total, digit = total + (digit or 1) * (10 if char == "十" else 100), 0
+        else:
+            digit = _HAN_DIGITS[char]
+    return total + digit
