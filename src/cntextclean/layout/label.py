@@ -16,6 +16,7 @@ from .lines import Line, read_lines
 from .segment import Block
 from .site import SiteProfile, mark_shared, may_be_title
 from .title import Named, find_heading, find_title
+from .worthless import find_worthless
 
 __all__ = ["Labelled", "label"]
 
@@ -48,6 +49,7 @@ class Decision(NamedTuple):
     rule: str
 
 
+_COMMENTS = re.compile("评论|跟[贴帖]|留言|网友点评")
 _COMMENT = Decision(None, "comment", "layout.outside")
 _PARAGRAPH = 40  # characters: a line of so many that ends a sentence is a paragraph
 _SHORTEST_COMMENT = 4  # characters: shorter lines among comments are names and buttons
@@ -68,6 +70,10 @@ def label(
     decisions: dict[int, Decision] = {}
     view = _View(page, lines, config, site)
     kept = _settle(view, list(range(len(lines))), decisions)
+    for i, (name, rule) in find_worthless(lines, kept).items():
+        if config.allows(rule):
+            decisions[i] = Decision(None, name, rule)
+            kept.remove(i)
     _name_titles(view, kept, decisions)
     return tuple(_labelled(line, decisions.get(i)) for i, line in enumerate(lines))
 
@@ -154,7 +160,7 @@ def _round(page: Folded, lines: list[Line], config: Config, *, first: bool) -> d
     section = "related"
     for i, line in enumerate(lines):
         if i > last and line.rule is not None and line.rule.label in ("comment", "related"):
-            section = line.rule.label
+            section = "comment" if _COMMENTS.search(line.text) else line.rule.label
         decision = _decide(line, kept=i in inside, below=section if i > last else None)
         if i in summaries:
             decision = Decision(None, "summary", "layout.summary-copy")
