@@ -68,6 +68,7 @@ _BESIDE: Final = 8  # bytes before the first high one of a part
 _GUESS: Final = -5.0  # what a character costs where nobody looks
 _WIDE: Final = ("utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be")
 _HIGH: Final = re.compile(rb"[\x80-\xff]")
+_KANA: Final = re.compile("[\u3041-\u30fe]")
 _LOW: Final = re.compile(rb"[\x00-\x2f]")
 
 
@@ -147,6 +148,8 @@ def appraise(sample: Sample, encoding: str, *, careful: bool = False) -> Measure
     data, cut = sample
     text = strict(data, encoding)
     read = likelihood(FAMILY.get(encoding, "west")).measure(text) if text is not None else None
+    if read is not None and encoding == "gb18030" and _KANA.search(text or ""):
+        read = max(read, likelihood("ja").measure(text or ""), key=_score)  # it holds all of Japanese, too
     if read is not None and (encoding not in WIDTHS or read.mean > _FAIR):
         return read
     if encoding not in WIDTHS:

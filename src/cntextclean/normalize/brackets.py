@@ -18,6 +18,7 @@ _OPERATOR: Final = frozenset("*/^=<>|&")
 
 
 _NARROW: Final = frozenset(",:;?!")
+_OPENING: Final = frozenset("（《〈“‘「『【〔")
 _NUMBER: Final = re.compile("[0-9]{1,3}|[a-zA-Z]")
 
 
@@ -46,7 +47,7 @@ def _after_chinese(line: str, at: int) -> bool:
     """Whether Chinese stands before a position, narrow marks that will be widened aside."""
     while at and line[at - 1] in _NARROW:
         at -= 1
-    return at > 0 and is_wide(line[at - 1])
+    return at > 0 and is_wide(line[at - 1]) and line[at - 1] not in _OPENING
 
 
 def _pair(line: str, start: int, end: int) -> bool:

@@ -24,6 +24,7 @@ _WIDE: Final = dict(zip(NARROW, "，：；？！（）", strict=True))
 _NAMES: Final = ("comma", "colon", "semicolon", "question", "exclamation", "bracket", "bracket")
 _RULES: Final = {mark: f"punctuation.{name}" for mark, name in zip(NARROW, _NAMES, strict=True)}
 _MARK: Final = re.compile("[,:;?!()]")
+_EITHER_WIDTH: Final = re.compile("[,:;?!()，：；？！（）]+")
 # Statements, tags, comparison and calls: a line with one of these is code, and its marks are syntax.
 _CODE: Final = re.compile(
     r"[;{}][ \t]*\Z|\A[ \t]*[{}<#@]|[{}]|</|/>|=>|->|==|!=|&&|\|\||:=|\);|\$\w|\\[a-zA-Z]{1,20}\{"
@@ -94,20 +95,24 @@ def _lines(text: str) -> Iterator[tuple[int, int]]:
         end = text.find("\n", match.start())
         if end < 0:
             end = len(text)
-        yield start, end
+        line = text[start:end]  # without its indentation, which the pass cuts off in the end
+        yield end - len(line.lstrip()), start + len(line.rstrip())
         position = end + 1
 
 
 def _widen(text: str, offset: int) -> list[int]:
     """Where in one line marks are to be wide, counted from the beginning of the whole text."""
-    narrow = len(text.encode("ascii", "ignore"))
-    if narrow == len(text) or (narrow > len(text) // 2 and _CODE.search(text)):
+    if text.isascii():
+        return []
+    letters = _EITHER_WIDTH.sub("", text)  # so that what is widened here does not tip the balance the next time
+    narrow = len(letters.encode("ascii", "ignore"))
+    if narrow > len(letters) // 2 and _CODE.search(text):
         return []
     if "[" in text and len(text) < 400 and _REFERENCE.search(text):
         return []
     brackets = wide_brackets(text) if "(" in text or ")" in text else {}
     asides = tuple(m.span() for m in _ASIDE.finditer(text)) if "`" in text or "[[" in text or "{{" in text else ()
-    line = Line(text, narrow > 4 * (len(text) - narrow), brackets, asides)
+    line = Line(text, narrow > 4 * (len(letters) - narrow), brackets, asides)
     plain = not line.english
     places: list[int] = []
     last = -2

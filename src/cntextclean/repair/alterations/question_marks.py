@@ -37,6 +37,7 @@ _RUN: Final = re.compile(r"\?+")
 _SPACED_BEFORE: Final = re.compile(
     r"[0-9]:[0-9]{2}\Z|[0-9]{4}[-/.][0-9]{1,2}[-/.][0-9]{1,2}\Z|[A-Za-z]\.\Z|[㐀-鿿]{2}[:：]\Z"
 )
+_INDENT: Final = 40  # code points
 _FIELD_AFTER: Final = re.compile("[㐀-鿿]{2,5}[:：]")
 _TEXT: Final = re.compile('[㐀-鿿“「『《"0-9A-Za-z]')
 
@@ -108,12 +109,18 @@ def _spaces(text: str, runs: list[tuple[int, int]]) -> Iterator[Edit]:
     indents: list[Edit] = []
     for start, end in runs:
         edit = Edit(start, end, " " * (end - start), SPACE)
-        if text[start - 1 : start] in ("", "\n") and _TEXT.match(text, end):
+        if _leads(text, start) and _TEXT.match(text, end):
             indents.append(edit)
         elif _is_space(text, start, end):
             yield edit
     if len(indents) >= 2 or any(edit.end - edit.start >= 2 for edit in indents):
         yield from indents
+
+
+def _leads(text: str, place: int) -> bool:
+    """Whether nothing but blanks stands before a place on its line, within reach."""
+    before = text[max(0, place - _INDENT) : place].rstrip(" \t\u3000")
+    return not before or before[-1] == "\n"
 
 
 def _is_space(text: str, start: int, end: int) -> bool:

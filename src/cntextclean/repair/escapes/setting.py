@@ -25,6 +25,7 @@ _CODE: Final = re.compile(
 # What is in question is no evidence itself: the semicolon of an entity, the padding of base64.
 _ESCAPED: Final = re.compile(r"&(?:amp;|#38;|#x26;)*[#\w]{1,32};|=\?[\w.:*-]{2,40}\?[bBqQ]\?[^?\n]{0,2000}\?=")
 _ADDRESS: Final = re.compile(r"(?:[a-z][a-z0-9+.-]{1,12}://|www\.|mailto:|\bdata:)", re.IGNORECASE)
+_BREAKS: Final = dict.fromkeys(map(ord, "\r\x0b\x0c\x85\u2028\u2029"), "\n")  # as normalising will have them
 _OPEN: Final = "\"'`“‘「『(（[【《〈<"
 _SHUT: Final = "\"'`”’」』)）]】》〉>"
 
@@ -35,7 +36,7 @@ class Setting:
     __slots__ = ("_answers", "_ends", "_starts", "_text")
 
     def __init__(self, text: str) -> None:
-        self._text = text
+        self._text = text = text.translate(_BREAKS)
         self._answers: dict[tuple[int, int, str], bool] = {}
         blocks = []
         if "```" in text:
