@@ -148,8 +148,8 @@ def appraise(sample: Sample, encoding: str, *, careful: bool = False) -> Measure
     data, cut = sample
     text = strict(data, encoding)
     read = likelihood(FAMILY.get(encoding, "west")).measure(text) if text is not None else None
-    if read is not None and encoding == "gb18030" and _KANA.search(text or ""):
-        read = max(read, likelihood("ja").measure(text or ""), key=_score)  # it holds all of Japanese, too
+    if text is not None and encoding == "gb18030" and _KANA.search(text) and strict(data, "euc_jp") is None:
+        read = likelihood("ja").measure(text)  # it holds all of Japanese, too, and the kana in the same place
     if read is not None and (encoding not in WIDTHS or read.mean > _FAIR):
         return read
     if encoding not in WIDTHS:
