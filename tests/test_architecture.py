@@ -19,7 +19,7 @@ FLOORS = (
     ("decode", "decoding", "repair", "normalize", "layout"),
     ("document", "clean", "sites", "html"),
     ("batch", "io", "report", "run", "explain"),
-    ("adapters", "cli", "cli_run", "__init__", "__main__"),
+    ("adapters", "cli", "cli_run", "cli_learn", "cli_pages", "__init__", "__main__"),
 )
 FLOOR = {part: number for number, parts in enumerate(FLOORS) for part in parts}
 FILES = sorted(path for path in PACKAGE.rglob("*.py"))

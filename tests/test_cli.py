@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 import cntextclean as cn
-from cntextclean.cli import is_binary, main
+from cntextclean.cli import main
+from cntextclean.cli_pages import is_binary
 
 PAGE = """\
 首頁 新聞 體育

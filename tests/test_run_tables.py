@@ -152,16 +152,6 @@ def test_pages_of_a_warc_file(tmp_path: Path, end: str) -> None:
     assert (entry["outcome"], entry["reason"]) == ("dropped", "not text: image/png")
 
 
-def test_html_in_a_warc_file_is_told(tmp_path: Path) -> None:
-    html = record("response", "http://a/5", b"<p>" + PLAIN, http="Content-Type: text/html; charset=gbk")
-    (tmp_path / "a.warc").write_bytes(WARC[0] + html)
-    assert command(tmp_path / "a.warc", "-o", tmp_path / "out", "-j", 1, "-q") == 1
-    assert len(read_jsonl(tmp_path / "out" / "a.jsonl.gz")) == 1
-    (entry,) = rejected(tmp_path / "out", "a.warc")
-    assert (entry["record"], entry["outcome"]) == (2, "failed")
-    assert "HTML, which has to become text first" in entry["reason"]
-
-
 def test_the_payload_of_a_warc_file_is_kept_unless_asked_not_to(tmp_path: Path) -> None:
     (tmp_path / "a.warc").write_bytes(WARC[0])
     args = [tmp_path / "a.warc", "-o", tmp_path / "out", "-j", 1, "-q", "--output-format", "parquet"]

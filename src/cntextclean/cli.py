@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import BinaryIO, get_args
 
 from . import __version__
-from .clean import clean
+from .clean import Cleaner
+from .cli_pages import is_html, load_site, read_page, say
 from .config import Config, Script
 from .decode import decode
 from .document import Document
@@ -26,7 +27,8 @@ OK, FAILED, USAGE, INTERRUPTED = 0, 1, 2, 130
 EPILOG = """\
 Several texts are set apart by one empty line. json is an array, for one file too; jsonl has one line each.
 exit codes: 0 all is well; 1 some input failed, the others are done; 2 wrong arguments; 130 interrupted.
-For whole corpora (JSONL, Parquet, Arrow, WARC; several processes): cntextclean run --help"""
+For whole corpora (JSONL, Parquet, Arrow, WARC; several processes): cntextclean run --help
+For what the pages of one host share: cntextclean learn --help"""
 
 
 def build_parser() -> argparse.ArgumentParser:
@@ -42,6 +44,8 @@ def build_parser() -> argparse.ArgumentParser:
     add("-o", "--output", metavar="FILE", type=Path, help="write to FILE (which may be an input)")
     add("--format", choices=("text", "json", "jsonl"), default="text", help="what to write (default: text)")
     add("--encoding", metavar="NAME", help="the encoding of the input, if you know it: gbk, big5, utf-8 ...")
+    add("--html", action="store_true", help="the input is HTML; files called .html or .htm are in any case")
+    add("--site", metavar="FILE", type=Path, help="leave out what the pages of the host share: see `cntextclean learn`")
     add("--script", choices=(*get_args(Script), "keep"), default="zh-Hans", help="default: zh-Hans")
     add("--keep-punctuation", action="store_true", help="leave marks narrowed to ASCII as they are")
     add("--keep-chrome", action="store_true", help="leave menus, ads and the like in the text")
@@ -59,20 +63,25 @@ def main(argv: Sequence[str] | None = None) -> int:
         from .cli_run import main as run  # its formats and engines take time to import
 
         return run(argv[1:])
+    if argv[:1] == ["learn"]:
+        from .cli_learn import main as learn
+
+        return learn(argv[1:])
     parser = build_parser()
     args = parser.parse_args(argv)
     try:
         config = _config(args)
-    except ConfigError as error:
+        cleaner = Cleaner(config, site=load_site(args.site) if args.site else None)
+    except (ConfigError, OSError) as error:
         parser.error(str(error))
     failed: list[str] = []
     try:
         with _open_output(args.output) as out:
-            _write(_documents(args, config, failed), out, args.format)
+            _write(_documents(args, cleaner, failed), out, args.format)
     except BrokenPipeError:
         _abandon_stdout()  # the reader has seen enough, as `head` does: no fault of the input
     except OSError as error:
-        _say(f"{args.output or 'standard output'}: {error.strerror or error}")
+        say(f"{args.output or 'standard output'}: {error.strerror or error}")
         return FAILED
     except KeyboardInterrupt:
         return INTERRUPTED
@@ -92,38 +101,22 @@ def _config(args: argparse.Namespace) -> Config:
     )
 
 
-def _documents(args: argparse.Namespace, config: Config, failed: list[str]) -> Iterator[tuple[str, Document]]:
+def _documents(args: argparse.Namespace, cleaner: Cleaner, failed: list[str]) -> Iterator[tuple[str, Document]]:
     """The pages that could be read, cleaned, with their names; the names of the others go to `failed`."""
     for name in args.files or ["-"]:
         try:
-            data = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
-            if is_binary(data):
-                raise CleanError("this is not text (to clean a corpus file, use `cntextclean run`)")
-            document = clean(data, config, encoding=args.encoding)
+            data = read_page(name)
+            clean = cleaner.clean_html if args.html or is_html(name) else cleaner.clean
+            document = clean(data, encoding=args.encoding)
         except (OSError, ValueError, CleanError) as error:  # ValueError: a name with a NUL
             reason = error.strerror or error if isinstance(error, OSError) else error
-            _say(f"{'standard input' if name == '-' else name}: {reason}")
+            say(f"{'standard input' if name == '-' else name}: {reason}")
             failed.append(name)
             continue
         if args.explain:
             for line in explain(document, name):
                 print(line, file=sys.stderr)
         yield name, document
-
-
-def is_binary(data: bytes) -> bool:
-    """Whether bytes are no text in any encoding: one in fifty of them is a control character.
-
-    A stray NUL in a page is dirt and no reason to refuse it.
-    """
-    if len(data.translate(None, _CONTROLS)) >= 0.98 * len(data):
-        return False
-    text = decode(data).text  # UTF-16 and ISO-2022 are full of such bytes, and text all the same
-    strange = sum(map(text.count, [*map(chr, _CONTROLS), "\ufffd"]))
-    return strange > 0.02 * len(text)
-
-
-_CONTROLS = bytes({*range(32), 127} - {*b"\b\t\n\v\f\r\x1b"})
 
 
 def _write(documents: Iterator[tuple[str, Document]], out: BinaryIO, form: str) -> None:
@@ -177,10 +170,6 @@ def _open_output(path: Path | None) -> Iterator[BinaryIO]:
 def _abandon_stdout() -> None:
     """Let Python's own flush at exit go nowhere instead of failing once more."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-
-
-def _say(message: str) -> None:
-    print(f"cntextclean: {message}", file=sys.stderr)
 
 
 if __name__ == "__main__":

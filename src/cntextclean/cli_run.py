@@ -11,6 +11,7 @@ from pathlib import Path
 from types import FrameType
 from typing import Any, NoReturn
 
+from .cli_pages import load_site
 from .config import Config
 from .errors import CleanError, ConfigError
 from .io.formats import INPUTS, OUTPUTS
@@ -38,7 +39,7 @@ def build_parser() -> argparse.ArgumentParser:
     """The parser of `cntextclean run`."""
     parser = argparse.ArgumentParser(
         prog="cntextclean run",
-        description="Clean whole corpora: text, JSONL, Parquet, Arrow, WARC and WET files, also compressed.",
+        description="Clean whole corpora: text, HTML, JSONL, Parquet, Arrow, WARC and WET files, also compressed.",
         epilog=EPILOG,
     )
     add = parser.add_argument
@@ -57,9 +58,7 @@ def build_parser() -> argparse.ArgumentParser:
 def _add_fields(group: argparse._ArgumentGroup) -> None:
     field = group.add_mutually_exclusive_group()
     field.add_argument("--text-field", metavar="NAME", help="the field with the page (default: text)")
-    field.add_argument(
-        "--bytes-field", metavar="NAME", help="the field with the page as bytes; in JSONL, as base64"
-    )
+    field.add_argument("--bytes-field", metavar="NAME", help="the field with the page as bytes; in JSONL, as base64")
     add = group.add_argument
     add("--output-field", default="text", metavar="NAME", help="the field for the clean text (default: text)")
     details = group.add_mutually_exclusive_group()
@@ -74,14 +73,18 @@ def _add_fields(group: argparse._ArgumentGroup) -> None:
     add("--format", choices=INPUTS, help="read all files as this, whatever their names")
     add("--output-format", choices=[*OUTPUTS], help="write this (default: as the input; WARC: jsonl.gz)")
     add("--config", type=Path, metavar="FILE", help="options of the cleaning, in TOML")
+    add(
+        "--html",
+        action="store_true",
+        help="the pages are HTML; those of .html files and of web servers are in any case",
+    )
+    add("--site", type=Path, metavar="FILE", help="what `cntextclean learn` found out about the host of the pages")
     add("--drop-empty", action="store_true", help="leave out pages of which nothing remains")
 
 
 def _add_conduct(group: argparse._ArgumentGroup) -> None:
     add = group.add_argument
-    add(
-        "-j", "--jobs", type=int, default=_cores(), metavar="N", help="processes (default: one for each core)"
-    )
+    add("-j", "--jobs", type=int, default=_cores(), metavar="N", help="processes (default: one for each core)")
     add("--limit", type=int, metavar="N", help="stop after N records")
     again = group.add_mutually_exclusive_group()
     again.add_argument("--resume", action="store_true", help="do only what an earlier run has not done")
@@ -147,6 +150,8 @@ def _run(args: argparse.Namespace, options: RunOptions) -> Summary:
 def _options(args: argparse.Namespace) -> RunOptions:
     return RunOptions(
         config=_read_config(args.config) if args.config else Config(),
+        html=args.html,
+        site=load_site(args.site) if args.site else None,
         field=args.text_field or args.bytes_field,
         base64=args.bytes_field is not None,
         text=args.output_field,

@@ -6,8 +6,8 @@ Which part of a page is the article is not decided here: all that a browser woul
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import accumulate
 from typing import Any
 
@@ -20,14 +20,16 @@ from .text import Text
 
 __all__ = ["clean_html", "html_text"]
 
-_HIDDEN = "script, style, template, noscript, datalist, [hidden], dialog:not([open])"
+_HIDDEN = "script, style, template, datalist, [hidden], dialog:not([open])"
 _MEDIA = "img, image, area, audio, video, object, svg, canvas"  # pictures, and what is shown in place of players
 _CONCEALED = re.compile(r"(?<![\w-])(?:display\s*:\s*none|visibility\s*:\s*hidden)\b", re.I)
 _FIGURE = re.compile(r"<fig", re.I)
 _INLINE = re.compile(r"<(/?)(?:label|option)\b", re.I)
 _HEADING = re.compile(r"<(/?)(?:summary|legend)\b", re.I)
+_NOSCRIPT = re.compile(r"<(/?)noscript\b", re.I)
 _LIST = re.compile(r"<(/?)[uo]l\b", re.I)
 _DEEPEST = 32  # lists in each other
+_LONGEST = 300  # characters of a title
 
 
 def clean_html(
@@ -56,9 +58,10 @@ def clean_html(
 def html_text(data: str | bytes, *, encoding: str | None = None) -> str:
     """The text of an HTML page, a line for each paragraph, heading, list item, table row and line break.
 
-    Its <title> stands first. Paragraphs and headings are set apart by empty lines, list items have bullets or numbers, table cells are set
-    apart by tabs, lines of `pre` stay. What is hidden, scripts, the fields of forms and alternative texts are left
-    out. Bytes are read by `cntextclean.decode`; `encoding` is a hint. Raises as `clean_html` does.
+    Its <title> stands first. Paragraphs and headings are set apart by empty lines, list items have bullets or
+    numbers, table cells are set apart by tabs, lines of `pre` stay. What is hidden, scripts, the fields of forms and
+    alternative texts are left out. Bytes are read by `cntextclean.decode`; `encoding` is a hint. Raises as
+    `clean_html` does.
 
     *Source*: resiliparse (Apache-2.0), which parses as the WHATWG HTML standard says, so broken HTML has a text too.
     """
@@ -87,14 +90,14 @@ def _extract(source: object) -> tuple[str, str]:
 
 def _title(document: Document, given: str, config: Config) -> str | None:
     """The line of the page that most of its <title> repeats, or with which it begins; else what the labeller found."""
-    title = lay_out(Text.of(given), config).value
+    title = lay_out(Text.of(given[:_LONGEST]), config).value
     if document.title and document.title in title:
         return document.title
-    parts = (*document.paragraphs, *document.dropped)
-    lines = (part.text for part in parts if part.source_span.start >= len(given))
+    kept = [part.text for part in document.paragraphs if part.source_span.start >= len(given)]
+    dropped = [part.text for part in document.dropped if part.source_span.start >= len(given)]
     named = [
         line
-        for line in lines
+        for line in kept + dropped
         if 4 <= len(line) <= len(title) and line in title and (2 * len(line) >= len(title) or title.startswith(line))
     ]
     return max(named, key=len) if named else document.title
@@ -104,13 +107,17 @@ def _parse(parse: Callable[[str], Any], source: str) -> Any:
     """The tree of a page without what no reader sees."""
     tree = _without(parse(source), f"{_HIDDEN}, {_MEDIA}")
     if _CONCEALED.search(source):
-        before = len(tree.body.text or "")
+        before = _size(tree)
         for element in tree.document.query_selector_all("[style]").values():
             if element.tag not in ("html", "body") and _CONCEALED.search(element.getattr("style") or ""):
                 element.remove()
-        if 2 * len(tree.body.text or "") < before:  # most of the page: a script shows it later
+        if 2 * _size(tree) < before:  # most of the page: a script shows it later
             return _without(parse(source), f"{_HIDDEN}, {_MEDIA}")
     return tree
+
+
+def _size(tree: Any) -> int:
+    return len(tree.body.text or "") if tree.body else 0
 
 
 def _without(tree: Any, selectors: str) -> Any:
@@ -121,10 +128,12 @@ def _without(tree: Any, selectors: str) -> Any:
 
 def _plainer(source: str) -> str:
     """The same page with tags that resiliparse takes for what they are: it drops labels with the fields of forms, and
-    runs headings of boxes together with what follows. Deep lists become boxes, as each item is indented by its depth.
+    runs headings of boxes together with what follows. Deep lists become boxes, as each item is indented by its depth,
+    and `noscript` a template, which may stand in a head without ending it.
     """
     source = _INLINE.sub(r"<\1span", source)
     source = _HEADING.sub(r"<\1div", source)
+    source = _NOSCRIPT.sub(r"<\1template", source)
     return _LIST.sub(r"<\1div", source) if _depth(source) > _DEEPEST else source
 
 

@@ -18,6 +18,9 @@ __all__ = ["INPUTS", "OUTPUTS", "Writer", "bare_name", "format_of", "open_output
 SUFFIXES = {
     "txt": "text",
     "text": "text",
+    "html": "html",
+    "htm": "html",
+    "xhtml": "html",
     "jsonl": "jsonl",
     "ndjson": "jsonl",
     "jl": "jsonl",
@@ -31,7 +34,7 @@ SUFFIXES = {
     "wet": "warc",
 }
 
-INPUTS = ("text", "jsonl", "parquet", "arrow", "warc")
+INPUTS = ("text", "html", "jsonl", "parquet", "arrow", "warc")
 
 OUTPUTS = {
     "text": ".txt",
@@ -69,6 +72,7 @@ def read(path: Path, format: str) -> Iterator[Chunk]:
     """
     readers: dict[str, Callable[[Path], Iterator[Chunk]]] = {
         "text": text.read,
+        "html": text.read_html,
         "jsonl": jsonl.read,
         "parquet": parquet.read,
         "arrow": arrow.read,

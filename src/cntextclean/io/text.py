@@ -1,4 +1,4 @@
-"""Plain text: a file is a page, in any encoding."""
+"""Plain text and HTML: a file is a page, in any encoding."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from typing import Any
 
 from .arrow import pyarrow
 from .chunks import Pages
+from .extras import need
 from .files import InputFile
 
-__all__ = ["FIELD", "encode", "read", "schema"]
+__all__ = ["FIELD", "encode", "read", "read_html", "schema"]
 
 FIELD = "text"
 
@@ -23,6 +24,15 @@ def read(path: Path) -> Iterator[Pages]:
     with InputFile(path) as file:
         data = b"".join(file.blocks())
         yield Pages((1,), ({FIELD: data},), file.position)
+
+
+def read_html(path: Path) -> Iterator[Pages]:
+    """The one record {"text": bytes} of a file of HTML.
+
+    Raises OSError, DamagedFileError, and MissingExtraError before anything is read.
+    """
+    need("resiliparse", extra="html", purpose="an HTML page")
+    yield from read(path)
 
 
 def schema() -> Any:

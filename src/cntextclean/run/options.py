@@ -11,6 +11,7 @@ from typing import Any, Literal
 from ..config import Config
 from ..errors import ConfigError
 from ..io.formats import INPUTS, OUTPUTS
+from ..layout.site import SiteProfile
 
 __all__ = ["OnError", "RunOptions", "version"]
 
@@ -22,6 +23,8 @@ class RunOptions:
     """Everything that has a say in the output.
 
     field: the field with the page; None for the one the format has ("text", or "payload" for WARC).
+    html: whether pages are HTML where neither the format nor a content type says what they are.
+    site: which lines the pages share, if all are of one host.
     base64: whether it holds base64 of bytes (JSON has no bytes). text, details, keep_source: as in Fields.
     format, output_format: of the files; None for what their names say, and for the same as the input.
     on_error: what becomes of a record that cannot be cleaned: end the run, leave it out, or keep it as it is.
@@ -31,6 +34,8 @@ class RunOptions:
     """
 
     config: Config = Config()  # noqa: RUF009  # immutable
+    html: bool = False
+    site: SiteProfile | None = None
     field: str | None = None
     base64: bool = False
     text: str = "text"
@@ -53,12 +58,19 @@ class RunOptions:
         """Plain values, for a report."""
         result = {part.name: getattr(self, part.name) for part in fields(self)}
         config = {part.name: getattr(self.config, part.name) for part in fields(self.config)}
-        return result | {"config": config | {"disable": sorted(self.config.disable)}}
+        return result | {"config": config | {"disable": sorted(self.config.disable)}, "site": _digest(self.site)}
 
     def fingerprint(self, version: str) -> str:
         """A digest of everything that has a say in the output: equal digests, equal output."""
         data = json.dumps([version, self.to_dict()], sort_keys=True, ensure_ascii=False, default=_sorted)
         return hashlib.sha256(data.encode()).hexdigest()[:16]
+
+
+def _digest(site: SiteProfile | None) -> str | None:
+    """What tells one profile from another, without its lines."""
+    if site is None:
+        return None
+    return hashlib.sha256(json.dumps(site.to_dict()).encode()).hexdigest()[:16]
 
 
 def version() -> str:

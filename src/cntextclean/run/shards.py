@@ -107,6 +107,6 @@ def _shard(path: Path, name: str, options: RunOptions) -> Shard:
 
 
 def _default_output(name: str, format: str) -> str:
-    if format == "warc":
-        return "jsonl.gz"
+    if format in ("warc", "html"):
+        return "jsonl.gz" if format == "warc" else "text"
     return COMPRESSED[compression_of(name)] if format == "jsonl" else format

@@ -14,6 +14,7 @@ from ..document import Document
 from ..errors import ConfigError
 from ..io import arrow, columns, jsonl, text, warc
 from ..io.chunks import Chunk, Lines, Pages, Table
+from ..io.extras import MissingExtraError
 from ..io.formats import pack
 from ..io.record import Fields, complete, details, error_details
 from .counts import Counts
@@ -78,7 +79,7 @@ class Work:
     cleaner: Cleaner = field(init=False)
 
     def __post_init__(self) -> None:
-        self.cleaner = Cleaner(self.options.config)
+        self.cleaner = Cleaner(self.options.config, site=self.options.site)
 
     def __call__(self, path: str, chunk: Chunk) -> Cleaned:
         rows = [self._clean(row) for row in self._rows(chunk)]
@@ -133,14 +134,16 @@ class Work:
         if row.record is None:
             return row
         kind, hint = _kind_and_hint(row.record)
-        if kind in HTML:
-            return row.fail("HTML, which has to become text first; the WET files of a crawl hold the text")
-        if kind and not kind.startswith("text/plain"):
+        if kind and kind not in HTML and not kind.startswith("text/plain"):
             return row.fail("not text", kind)
+        html = kind in HTML or self.format == "html" or (self.options.html and not kind)
+        clean = self.cleaner.clean_html if html else self.cleaner.clean
         try:
             page = self._page(row)
             if page is not None:
-                row.document = self.cleaner.clean(page, encoding=hint if isinstance(page, bytes) else None)
+                row.document = clean(page, encoding=hint if isinstance(page, bytes) else None)
+        except MissingExtraError as error:
+            row.fail("HTML cannot be read; the WET files of a crawl hold the text", error)
         except Exception as error:  # a fault of this library must not cost the others their evening
             row.fail("cannot be cleaned", f"{type(error).__name__}: {error}")
         return row
