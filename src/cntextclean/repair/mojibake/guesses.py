@@ -13,6 +13,8 @@ from heapq import nlargest
 from itertools import product
 from typing import NamedTuple
 
+from opencc import OpenCC
+
 from ...language.bigrams import bigrams
 from ...language.words import word_score
 from .codec_pairs import Channel
@@ -27,6 +29,7 @@ _PAIRED = 28  # candidates of each of two neighbouring places that are weighed t
 _WORDS = 0.6  # weight of words beside characters
 _OTHER_SCRIPT = 5.0  # nats against a Traditional guess in a Simplified text and the other way round
 _UNCOMMON = 1.0  # nats against the rarer half of Big5, where two spellings of one character compete
+_VARIANT = 2.0  # nats against a Traditional spelling beside the usual one of the same character: 箇 beside 個
 _CLOSING = 6.0  # nats for the mark that closes what was opened
 _PAIRS = {"「": "」", "『": "』", "“": "”", "‘": "’", "（": "）", "《": "》", "【": "】"}
 
@@ -50,7 +53,9 @@ class _Setting(NamedTuple):
     def cost(self, char: str, before: str) -> float:
         """Nats against a character, beside what the language says."""
         if is_hanzi(char):
-            return _OTHER_SCRIPT if _off(char, self.traditional) else _UNCOMMON * _rare(char, self.traditional)
+            if _off(char, self.traditional):
+                return _OTHER_SCRIPT
+            return _UNCOMMON * _rare(char, self.traditional) + _VARIANT * (self.traditional and _is_variant(char))
         return -_CLOSING if char == _open_mark(self.before + before) else 0.0
 
 
@@ -159,6 +164,18 @@ def _off(char: str, traditional: bool) -> bool:
     except UnicodeEncodeError:
         return True
     return False
+
+
+@lru_cache(maxsize=2)
+def _converter(name: str) -> OpenCC:
+    return OpenCC(name)
+
+
+@lru_cache(maxsize=20_000)
+def _is_variant(char: str) -> bool:
+    """Whether a Traditional hanzi is not how its Simplified form is usually spelled."""
+    usual: str = _converter("s2t").convert(_converter("t2s").convert(char))
+    return usual != char
 
 
 @lru_cache(maxsize=20_000)
