@@ -36,7 +36,13 @@ _SOURCE_END = re.compile(
     r"[?？\s|]*(?=(?:19|20)[0-9]{2}[-/.年])|\s{2,}|[|｜]"
     r"|\s?(?:字号|字体|我要|举报|分享|收藏|打印|浏览|阅读|点击|评论|责任编辑|编辑|作者|【|查看|关注)"
 )
-_NO_SOURCE = re.compile(r"^(?:未知|不详|网络|本站|原创|转载|无|互联网|iphone.*|android.*|.{0,8}(?:客户端|手机版?))$")
+_NO_SOURCE = re.compile(
+    r"^(?:未知|不详|网络|网络整理|本站|本站原创|原创|转载|转载文章|无|互联网|iphone.*|android.*|.{0,8}(?:客户端|手机版?))$"
+)
+
+
+# An author's workplace and city stand beside the name in journals
+_WORKPLACE = re.compile(r"(?:大学|大學|学院|學院|研究[所院]|医院|公司|中学|小学|集团)$")
 
 
 class Metadata(NamedTuple):
@@ -123,7 +129,8 @@ def _dates(near: list[Part]) -> Iterator[Found]:
         if label in ("copyright", "comment") or (role == "title" and not _CLOCK.search(part.line)):
             continue
         for day in find_days(part.line, labelled=role in _HEADER):
-            clear = _CLOCK.match(part.line, day.end) or day.start < 2 or _STAMP.search(part.line)
+            begins = day.start < 2 and (role not in _TEXT or (len(part.line) <= 40 and part.line[-1] not in "。;,"))
+            clear = begins or _CLOCK.match(part.line, day.end) or _STAMP.search(part.line)
             if (role in _TEXT or label == "related") and not clear and not _DATED_END.fullmatch(part.line):
                 continue
             yield day.iso, part.place(day.start, day.end)
@@ -173,7 +180,9 @@ def _authors(parts: list[Part], near: list[Part]) -> list[Found]:
         lambda: _stated(near, "issuer"),
         lambda: _owner(parts),
     )
-    return next((names for names in map(list, (way() for way in ways)) if names), [])
+    names: list[Found] = next((names for names in map(list, (way() for way in ways)) if names), [])
+    people = [one for one in names if is_person(fold(one[0]))]
+    return people if any(_WORKPLACE.search(name) for name, _ in names) and people else names
 
 
 def _place(part: Part, names: Iterable[Name]) -> Iterator[Found]:
@@ -220,7 +229,7 @@ def _under_title(parts: list[Part], rows: list[int]) -> Iterator[Found]:
         return
     for i in range(prose - 1, max(prose - 6, 0), -1):
         part, above = parts[i], parts[i - 1]
-        if part.labelled.rule in ("chrome.nav-words", "layout.title") or len(above.line) < 4:
+        if part.labelled.rule.startswith("chrome.") or part.labelled.role == "title" or len(above.line) < 4:
             continue
         names = list(names_alone(part.line, part.raw, sure=above.labelled.role == "title"))
         if names:

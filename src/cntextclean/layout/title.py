@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from .dates import find_days
+from .dates import DAY, find_days
 from .lines import NUMBERED, Line
 
 __all__ = ["Named", "find_heading", "find_title", "title_range"]
@@ -21,16 +21,19 @@ _LONGEST = 70
 _LIKE = 0.35  # a top line that shares so many pairs of characters with the article is its title, however far above
 _TOP = 3  # lines at the very top of a page, of which one may be what the browser shows as its title
 _LEAST, _LEAST_KEPT = 0.25, 0.5  # how much has to speak for a line
+_MAIN = 1.7  # a line for which so much speaks, straight above the title, is the title
+_SHORT = 9
 _GIVEN_UP = 0.8  # less is said for a line of the text, which loses it
 _PARAGRAPH = 40
 
 _NO_TITLE = re.compile(
     r"https?:|www\.|[0-9]:[0-9]{2}|记者[\s:]|^[一-鿿·]{2,4}(?:[、\s]{1,2}[一-鿿·]{2,4}){0,3}$|^[^一-鿿]*$|^(?:您|你|当前|现在).{0,4}位置"
-    r"|^(?:原标题|标题|来源|作者|编辑|责编|摘要|导读|核心提示|提示|注|附|发文字号|索引号|文号)[::]|[:;,、。]$|[:,]\s?[“「『]|[。!?,;…][”」』]|>.*>|\|.*\|.*\||│"
+    r"|^(?:原标题|标题|来源|作者|编辑|责编|摘要|导读|核心提示|提示|注|附|发文字号|索引号|文号)[::]|[:;,、。]$|[:,]\s?[“「『][^”」』]*[。!?,;…]|[。!?,;…][”」』]|>.*>|\|.*\|.*\||│"
     r"|^.{0,14}(?:人民政府|门户网站|官网|网站|论坛|频道|在线|社区|博客|百科|新闻网|日报|晚报)$|\bblog\b"
-    r"|^[^一-鿿]{0,3}(?:欢迎|登录|注册|搜索|请|本站|正在|点击|返回|上一|下一|订阅|立刻|立即|免费|更多|相关|推荐|热门|最新)"
+    r"|^[^一-鿿]{0,4}/|^[^一-鿿]{0,3}(?:欢迎|登录|注册|搜索|请|本站|正在|点击|返回|上一|下一|订阅|立刻|立即|免费|更多|相关|推荐|热门|最新).{0,14}$"
 )
-_LEAD = re.compile(r"(?:(?:主题|标题|题目|文章标题|帖子主题|本文标题|正在浏览|您正在浏览|当前帖子)\s?[::]\s?|(?:正文|首页)\s{0,2}>\s?)")
+_LEAD = re.compile(r"(?:[•·●○■□◆◇★☆※▪◎►▶∙*>#]{1,3}\s*)?(?:(?:主题|标\s{0,8}题|题\s{0,8}目|名\s{0,8}称|文章标题|帖子主题|本文标题|正在浏览|您正在浏览|当前帖子)\s?[::]\s{0,4}|(?:正文|首页)\s{0,2}>\s?)?")
+_TITLED = re.compile(r"[标题]\s{0,8}[题目]\s?:")
 _TAIL = re.compile(
     r"\s*(?:\(?(?:19|20)[0-9]{2}[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}日?\s*(?:[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?)?\)?)?\s*(?:楼主|\[复制链接\]|\(页\s?[0-9]+\)|[-_\s]*$)$"
 )
@@ -39,6 +42,7 @@ _SITE = re.compile(
 )
 _PARTS = re.compile(r"\s*(?:_+|\s[-–—|]\s|\s?[|»]\s?|--|(?<=[一-鿿)”》?!0-9])-(?=[一-鿿]))\s*")
 _CHAPTER = re.compile(r"第[一二三四五六七八九十百千零0-9]{1,6}[章节回卷集]")
+_PATH = frozenset("/>»→|")  # before a word that a path to the page names
 _HEADER = frozenset({"byline", "date", "source"})
 
 
@@ -52,7 +56,7 @@ class Named(NamedTuple):
 
 def title_range(line: str) -> tuple[int, int]:
     """The part of a folded line that is a title: without a label before it, the site's name and a date behind it."""
-    lead = _LEAD.match(line)
+    lead = _LEAD.match(line)  # of a bullet at least, or of nothing
     start, end = lead.end() if lead else 0, len(line)
     for pattern in (_TAIL, _SITE):
         found = pattern.search(line, start, end)
@@ -76,6 +80,8 @@ def find_title(lines: Sequence[Line], kept: Sequence[int], free: Sequence[int]) 
     title = max(worth, key=lambda i: worth[i], default=-1)
     if title < 0 or worth[title] < (_LEAST_KEPT if title in inside else _LEAST):
         return {}
+    if worth.get(title - 1, 0.0) >= _MAIN and title - 1 in above and len(lines[title - 1].text) >= _SHORT:
+        title -= 1  # and the line below it is a second title
     found = {title: Named("title", None, "layout.title")}
     text = _core(lines[title].text)
     for i in free:
@@ -101,7 +107,11 @@ def find_heading(lines: Sequence[Line], kept: Sequence[int]) -> dict[int, Named]
 
 def _may_be(line: Line) -> bool:
     text = _core(line.text)
-    return 4 <= len(text) <= _LONGEST and (_CHAPTER.match(text) is not None or not _NO_TITLE.search(text))
+    return 4 <= len(text) <= _LONGEST and (_is_chapter(text) or not _NO_TITLE.search(text))
+
+
+def _is_chapter(text: str) -> bool:
+    return _CHAPTER.match(text) is not None and len(_CHAPTER.findall(text)) == 1 and text[-1] not in "。:,;"
 
 
 def _opening(lines: Sequence[Line], kept: Sequence[int]) -> list[int]:
@@ -109,7 +119,7 @@ def _opening(lines: Sequence[Line], kept: Sequence[int]) -> list[int]:
     found = []
     for i in kept[:_INTO]:
         text = lines[i].text
-        if len(text) > _LONGEST or text[-1] in "。;,:" or (NUMBERED.match(text) and not _CHAPTER.match(text)):
+        if len(text) > _LONGEST or text[-1] in "。;,:" or (NUMBERED.match(text) and not _is_chapter(text)):
             break
         found.append(i)
     return found if len(found) < len(kept) else []
@@ -140,10 +150,10 @@ class _Page:
         line = self.lines[i]
         text = _core(line.text)
         shared = self._shared(text)
-        value = 0.5 * (len(text) >= 9) + 1.6 * shared + self._above_header(i)
+        value = 0.5 * (len(text) >= _SHORT) + 1.2 * (_TITLED.match(line.text) is not None) + 1.6 * shared + self._above_header(i)
         value += 1.5 * min(len(text) / 9, 1.0) * self._copied(i, text)
-        value += 0.5 * (i == self.first and self.topmost) + 0.7 * ((i == 0 and shared >= _LIKE) or bool(_CHAPTER.match(text)))
-        if i >= _TOP or shared < _LIKE or len(text) < 9:
+        value += 0.5 * (i == self.first and self.topmost) + 0.7 * ((i == 0 and shared >= _LIKE) or _is_chapter(text))
+        if i >= _TOP or shared < _LIKE or len(text) < _SHORT:
             value -= 0.3 * min(self.distance[i], 8)
         value -= 1.2 * ("bullet" in line.marks) + 1.5 * ("\t" in text or len(_WIDE.findall(text)) > 2)
         return value - 0.8 * text.endswith(("...", "…")) - 1.0 * text.startswith(("—", "-"))
@@ -151,19 +161,25 @@ class _Page:
     def _copied(self, i: int, text: str) -> bool:
         """Whether it stands on the page twice, for instance with the site's name behind it."""
         core = _squeeze(text)
-        if len(core) >= 6:
-            return any(k != i and core in head for k, head in self.heads)
-        return any(k != i and head.startswith(core) for k, head in self.heads[:4])
+        for k, head in self.heads:
+            at = head.find(core) if k != i else -1
+            if at == 0 or (at > 0 and len(core) >= 6 and head[at - 1] not in _PATH):
+                return True
+        return False
 
     def _above_header(self, i: int) -> float:
         """How near below it a line says who wrote the article and when."""
         after = self.lines[i + 1 : min(i + 4, self.first + _INTO + 1)]
-        return next((1.2 - 0.3 * k for k, line in enumerate(after) if line.role in _HEADER), 0.0)
+        return next((1.2 - 0.3 * k for k, line in enumerate(after) if line.role in _HEADER or _dated(line)), 0.0)
 
     def _shared(self, text: str) -> float:
         """Which share of its pairs of characters the article has as well."""
         pairs = [a + b for a, b in pairwise(text) if "一" <= a <= "鿿" and "一" <= b <= "鿿"]
         return sum(pair in self.body for pair in pairs) / len(pairs) if pairs else 0.0
+
+
+def _dated(line: Line) -> bool:
+    return len(line.text) <= 60 and DAY.match(line.text) is not None
 
 
 _WIDE = re.compile(r"\s{2,}|\s[|·/]\s")
