@@ -158,6 +158,25 @@ def test_short_lines_inside_an_article_stay() -> None:
     assert cn.clean(pages[0], site=site).text.split("\n")[-5:] == [first, "修建经过", second, "如今的样子", third]
 
 
+@pytest.mark.parametrize(
+    ("end", "kept", "why"),
+    [
+        (["邻村通了汽车", "河边的柳树又发芽了"], False, "titles of other articles"),
+        (["（写于二月）"], True, "furniture in the middle, not at the end"),
+        ([article("山门")[1]], True, "prose is the article's"),
+    ],
+)
+def test_what_stands_below_shared_lines_and_is_no_prose_goes(end: list[str], kept: bool, why: str) -> None:
+    notice = "山间笔记提醒您：转发文字之前，请先在留言里告诉我一声，谢谢。"
+    things = [THINGS[0], *THINGS[9:]]
+    pages = ["\n".join([*TOP, *article(thing), notice, f"说说{thing}", BOTTOM[0], *BOTTOM[1:]]) for thing in things[1:]]
+    below = [article("水井")[0], notice, article("水井")[2]] if why.startswith("furniture") else [notice]
+    own = "\n".join([*TOP, *article("水井")[:2], *below, *end, BOTTOM[0], *BOTTOM[1:]])
+    text = cn.clean(own, site=profile_of(pages)).text.split("\n")
+    assert (end[-1] in text) is kept, why
+    assert article("水井")[1] in text
+
+
 def test_profiles_go_to_workers() -> None:
     cleaner = cn.Cleaner(site=SITE)
     expected = [cn.clean(each, site=SITE).text for each in PAGES[:4]]

@@ -14,7 +14,7 @@ from .features import context, measure
 from .fold import Folded, fold_page
 from .lines import Line, read_lines
 from .segment import Block
-from .site import SiteProfile, mark_shared, may_be_title
+from .site import SiteProfile, end_at_shared, mark_shared, may_be_title
 from .title import Named, find_heading, find_title
 from .worthless import find_worthless
 
@@ -148,6 +148,7 @@ def _round(page: Folded, lines: list[Line], config: Config, *, first: bool) -> d
         return {}
     measured = measure(page, [line.block for line in lines], [line.marks for line in lines], laid_out=first)
     keep = np.flatnonzero(model.content_lines(measured, context(measured), model.load())).tolist()
+    keep = end_at_shared(keep, lines)
     while keep and (_furniture(lines[keep[0]]) or (len(keep) > 2 and _is_cut(lines[keep[0]]))):
         del keep[0]
     while keep and _furniture(lines[keep[-1]]):
