@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
-from opencc import OpenCC
 
 from ..config import Config, Script
+from ..language.conversion import converter
 from ..language.scripts import Kind, codes, count, kinds, local_forms, regional
 from ..text import Text
 from .overconversion import respell
@@ -192,12 +191,6 @@ def _is_encodable(text: str) -> bool:
     except UnicodeEncodeError:
         return False
     return True
-
-
-@lru_cache(maxsize=8)
-def converter(table: str) -> OpenCC:
-    """One of OpenCC's converters, built on first use. It holds no state, so threads may share it."""
-    return OpenCC(table)
 
 
 def _foreign(value: str, found: Kinds, counts: list[int]) -> Mask:

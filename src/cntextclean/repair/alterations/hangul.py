@@ -13,8 +13,8 @@ from typing import Final, NamedTuple
 from ...alignment import Edit
 from ...config import Config
 from ...language.bigrams import bigrams
+from ...language.conversion import to_traditional
 from .affinity import affinity
-from .mixed_script import to_traditional
 from .presence import Kind, Presence
 
 __all__ = ["read_hangul"]

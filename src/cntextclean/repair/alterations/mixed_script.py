@@ -9,19 +9,17 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable
-from functools import lru_cache
 from itertools import pairwise
 from typing import Final
-
-from opencc import OpenCC
 
 from ...alignment import Edit
 from ...config import Config
 from ...language import scripts
+from ...language.conversion import converter
 from .affinity import affinity
 from .presence import Kind, Presence
 
-__all__ = ["fold_mixed_script", "to_traditional"]
+__all__ = ["fold_mixed_script"]
 
 RULE: Final = "lookalike.mixed-script"
 
@@ -33,17 +31,6 @@ _QUOTED: Final = re.compile('[《「『“‘【"][^《》「」『』“”‘�
 _HAN: Final = re.compile("[㐀-鿿]+")
 _SENSE: Final = 0.8  # mean affinity: prose has 1.5 and more, encoding errors and Martian script below 0
 _LEFTOVER: Final = frozenset("於後")
-
-
-@lru_cache(maxsize=2)
-def _converter(name: str) -> OpenCC:
-    return OpenCC(name)
-
-
-def to_traditional(char: str) -> str:
-    """A Simplified character in its commonest Traditional spelling. *Source*: OpenCC (Apache-2.0)."""
-    converted: str = _converter("s2t").convert(char)
-    return converted
 
 
 def fold_mixed_script(text: str, config: Config, presence: Presence) -> Iterable[Edit]:
@@ -67,7 +54,7 @@ def fold_mixed_script(text: str, config: Config, presence: Presence) -> Iterable
         return
     if hanzi <= _SHORT and any(presence.is_a(i, Kind.SELDOM) for i in scattered):
         return  # a rarer one may well be a name
-    converted = _converter("t2s").convert(text)
+    converted = converter("t2s").convert(text)
     if len(converted) != len(text):
         return
     for place in places if hanzi > _SHORT else scattered:

@@ -7,9 +7,8 @@ from functools import lru_cache
 from heapq import nsmallest
 from typing import NamedTuple
 
-from opencc import OpenCC
-
 from ...language.bigrams import bigrams
+from ...language.conversion import converter
 from ...language.readings import readings, toneless
 
 __all__ = ["Pairs", "gbk_pairs", "likely_ends", "likely_next", "likely_starts", "pairs_read", "vanishing_next"]
@@ -67,7 +66,7 @@ def gbk_pairs() -> Pairs:
 def _simplified(chars: tuple[str, ...]) -> frozenset[str]:
     """Characters that are Simplified and nothing else; 后 and 里, which are Traditional too, stay out."""
     before = "".join(chars)
-    after = OpenCC("s2t").convert(before)
+    after = converter("s2t").convert(before)
     return frozenset(a for a, b in zip(before, after, strict=True) if a != b and not a.encode("big5", errors="ignore"))
 
 

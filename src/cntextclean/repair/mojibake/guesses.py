@@ -13,9 +13,8 @@ from heapq import nlargest
 from itertools import product
 from typing import NamedTuple
 
-from opencc import OpenCC
-
 from ...language.bigrams import bigrams
+from ...language.conversion import converter, to_traditional
 from ...language.words import word_score
 from .codec_pairs import Channel
 from .lattice import Guess, Run
@@ -166,16 +165,10 @@ def _off(char: str, traditional: bool) -> bool:
     return False
 
 
-@lru_cache(maxsize=2)
-def _converter(name: str) -> OpenCC:
-    return OpenCC(name)
-
-
 @lru_cache(maxsize=20_000)
 def _is_variant(char: str) -> bool:
     """Whether a Traditional hanzi is not how its Simplified form is usually spelled."""
-    usual: str = _converter("s2t").convert(_converter("t2s").convert(char))
-    return usual != char
+    return to_traditional(converter("t2s").convert(char)) != char
 
 
 @lru_cache(maxsize=20_000)
