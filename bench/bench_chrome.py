@@ -1,7 +1,7 @@
 # ruff: noqa: E501
 """How well and how fast furniture is told from articles.
 
-usage: python bench/bench_chrome.py PAGES [--peers] [--figures]
+usage: python bench/bench_chrome.py PAGES [--html] [--peers] [--figures]
 PAGES: folders with raw.txt, gold.txt and page.html. Prints character 4-gram precision, recall and F1 and the time of
 the whole pass, of `layout` alone, and with --peers of trafilatura on the HTML of the same pages (pip install trafilatura).
 The shipped weights have seen these pages if they were trained on them: the figure that counts is the cross-validated one
@@ -69,6 +69,7 @@ def main() -> None:
     """Read the arguments and print the table."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("pages", type=Path)
+    parser.add_argument("--html", action="store_true", help="also from HTML (pip install 'cntextclean[html]')")
     parser.add_argument("--peers", action="store_true")
     parser.add_argument("--figures", action="store_true")
     arguments = parser.parse_args()
@@ -80,6 +81,8 @@ def main() -> None:
     run("warm up", lambda raw, html: layout(raw), pages)
     run("layout alone", lambda raw, html: layout(raw), pages)
     run("whole pass", lambda raw, html: cn.clean(raw, KEEP).text, pages)
+    if arguments.html:
+        run("whole pass (HTML)", lambda raw, html: cn.clean_html(html, KEEP).text, pages)
     if arguments.peers:
         run("trafilatura (HTML)", trafilatura, pages)
     if arguments.figures:

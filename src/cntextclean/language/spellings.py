@@ -86,7 +86,7 @@ def _spellings() -> Spellings:
     return Spellings(values, tuple(spelt.values()), tuple(guarded.split("\t")) if guarded else ())
 
 
-def _translated(texts: Iterable[str], table: Mapping[int, str]) -> list[str]:
+def _translated(texts: Iterable[str], table: Mapping[int, str] | Mapping[int, int]) -> list[str]:
     """Many short texts translated at once, which is much faster than one by one."""
     return "\n".join(texts).translate(table).split("\n")
 
