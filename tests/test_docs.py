@@ -1,0 +1,26 @@
+"""The examples in docs/ that show a session print what they say."""
+
+from __future__ import annotations
+
+import doctest
+import os
+from pathlib import Path
+
+import pytest
+
+DOCS = Path(__file__).parent.parent / "docs"
+SESSIONS = [path for path in sorted(DOCS.glob("*.md")) if "\n>>> " in path.read_text(encoding="utf-8")]
+
+
+@pytest.mark.parametrize("path", SESSIONS, ids=lambda path: path.stem)
+def test_sessions(path: Path) -> None:
+    if path.stem == "html" and not os.environ.get("CI"):
+        pytest.importorskip("resiliparse", reason="resiliparse is not installed, so HTML is not tested")
+    text = path.read_text(encoding="utf-8").replace("\n```", "\n\n```")  # an example ends where its block ends
+    test = doctest.DocTestParser().get_doctest(text, {}, path.name, str(path), 0)
+    said: list[str] = []
+    assert not doctest.DocTestRunner(verbose=False).run(test, out=said.append).failed, "".join(said)
+
+
+def test_there_are_sessions() -> None:
+    assert {"html", "sites", "labeller"} <= {path.stem for path in SESSIONS}
