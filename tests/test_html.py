@@ -167,6 +167,12 @@ def test_a_site_profile_serves_html_too() -> None:
     assert cn.Cleaner(site=site).clean_html(pages[0]).text.split("\n")[-4:] == ARTICLE
 
 
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_many_pages(jobs: int) -> None:
+    found = cn.Cleaner().clean_many([PAGE, PAGE.encode()], jobs=jobs, html=True)
+    assert [document.text.split("\n") for document in found] == [ARTICLE, ARTICLE]
+
+
 @pytest.mark.parametrize(
     "tag", ["div", "ul><li", "table><tr><td", "b", "blockquote", "label", "div style='display:none'", "select><option"]
 )

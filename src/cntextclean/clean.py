@@ -110,11 +110,11 @@ class Cleaner:
 
         return clean_html(data, self.config, encoding=encoding, site=self.site)
 
-    def clean_many(self, items: Iterable[str | bytes], jobs: int = 1) -> Iterator[Document]:
+    def clean_many(self, items: Iterable[str | bytes], jobs: int = 1, *, html: bool = False) -> Iterator[Document]:
         """Documents for many pages, in order; with several jobs, in that many processes and bounded memory."""
         from .batch import clean_many  # the pool stands on a higher floor and is not needed for one page
 
-        return clean_many(self.clean, items, jobs=jobs)
+        return clean_many(self.clean_html if html else self.clean, items, jobs=jobs)
 
 
 def _checked(data: object) -> str:
