@@ -68,6 +68,13 @@ def test_a_file_that_is_no_toml_is_named() -> None:
         parse_rules("[[rule", file="mine.toml")
 
 
+def test_a_rule_for_ends_of_lines_looks_there_only() -> None:
+    (rule,) = parse_rules(GOOD + "within = 4", file="mine.toml")
+    assert [span[:2] for span in Rulebook((rule,)).search("xx.....xx")] == [(7, 9)]
+    (rule,) = parse_rules(GOOD, file="mine.toml")
+    assert [span[:2] for span in Rulebook((rule,)).search("xx.....xx")] == [(0, 2), (7, 9)]
+
+
 def test_an_id_is_used_once() -> None:
     with pytest.raises(RuleError, match="twice"):
         parse_rules(GOOD + GOOD, file="mine.toml")

@@ -69,20 +69,22 @@ class Part(NamedTuple):
 
 
 Found = tuple[str, Span]
+Fields = list[tuple[Part, Field]]
 
 
 def read_metadata(text: str, labelled: Sequence[Labelled]) -> Metadata:
     """Title, date, source and authors where the page states them."""
     folded = fold(text)
     parts = [
-        Part(part, text[part.start : part.end], folded[part.start : part.end])
+        Part(part, text[part[0] : part[1]], folded[part[0] : part[1]])
         for part in labelled
-        if part.end - part.start <= _LONGEST
+        if part[1] - part[0] <= _LONGEST
     ]
     near = list(_near(parts))
+    fields = [(part, field) for part in near if _is_header(part) for field in fields_of(part.line)]
     title = next(_titles(parts), None)
-    date, source = next(_dates(near), None), next(_sources(near), None)
-    authors = list({name: (name, place) for name, place in reversed(_authors(parts, near))}.values())[::-1]
+    date, source = next(_dates(near), None), next(_sources(fields), None)
+    authors = list({name: (name, place) for name, place in reversed(_authors(parts, near, fields))}.values())[::-1]
     found = {"date": date, "source": source}
     values: dict[str, str | list[str]] = {kind: one[0] for kind, one in found.items() if one}
     places: dict[str, tuple[Span, ...]] = {kind: (one[1],) for kind, one in {"title": title, **found}.items() if one}
@@ -141,10 +143,16 @@ def _dates(near: list[Part]) -> Iterator[Found]:
         yield month.iso, part.place(month.start, month.end)
 
 
-def _sources(near: list[Part]) -> Iterator[Found]:
+def _is_header(part: Part) -> bool:
+    return part.labelled.role in _HEADER or (part.labelled.role is None and header_role(part.line) is not None)
+
+
+def _sources(fields: Fields) -> Iterator[Found]:
     """Sources, and the offices that issued a document where no source is named."""
     for wanted in ("source", "issuer"):
-        for part, field in _fields(near, wanted):
+        for part, field in fields:
+            if field.kind != wanted:
+                continue
             stop = _SOURCE_END.search(part.line, field.start + 1, field.end)
             start, end = field.start, stop.start() if stop else field.end
             while start < end and part.line[start] in _EDGES:
@@ -158,26 +166,19 @@ def _sources(near: list[Part]) -> Iterator[Found]:
 _EDGES = " ?？\t\u3000\xa0[]【】():·-"
 
 
-def _fields(near: list[Part], kind: str) -> Iterator[tuple[Part, Field]]:
-    for part in near:
-        header = part.labelled.role in _HEADER or (part.labelled.role is None and header_role(part.line))
-        if header:
-            yield from ((part, field) for field in fields_of(part.line) if field.kind == kind)
-
-
-def _authors(parts: list[Part], near: list[Part]) -> list[Found]:
+def _authors(parts: list[Part], near: list[Part], fields: Fields) -> list[Found]:
     """Names from the best place that has any: author fields, reporters in the text, posters, a name under the title,
     the name at a panel or over a blog, and editors where nobody else is named."""
     rows = [i for i, part in enumerate(parts) if part.labelled.role in _TEXT]
     ways: tuple[Callable[[], Iterable[Found]], ...] = (
-        lambda: _stated(near, "authors"),
+        lambda: _stated(near, fields, "authors"),
         lambda: _in_text(parts, rows),
         lambda: _each(poster, near),
         lambda: _under_title(parts, rows),
         lambda: _beside_panel(near),
-        lambda: (one for one in _sources(near) if is_person(fold(one[0]))),
-        lambda: _stated(near, "editor"),
-        lambda: _stated(near, "issuer"),
+        lambda: (one for one in _sources(fields) if is_person(fold(one[0]))),
+        lambda: _stated(near, fields, "editor"),
+        lambda: _stated(near, fields, "issuer"),
         lambda: _owner(parts),
     )
     names: list[Found] = next((names for names in map(list, (way() for way in ways)) if names), [])
@@ -190,13 +191,13 @@ def _place(part: Part, names: Iterable[Name]) -> Iterator[Found]:
         yield name.text, part.place(name.start, name.end)
 
 
-def _stated(near: list[Part], kind: str) -> Iterator[Found]:
+def _stated(near: list[Part], fields: Fields, kind: str) -> Iterator[Found]:
     for part in near:
         span = reporters(part.line) if kind == "authors" and part.labelled.role in _HEADER else None
         if span:
             yield from _place(part, names_in(part.line, part.raw, *span))
-    for part, field in _fields(near, kind):
-        if not (kind == "authors" and reporters(part.line)):
+    for part, field in fields:
+        if field.kind == kind and not (kind == "authors" and reporters(part.line)):
             yield from _place(part, names_in(part.line, part.raw, field.start, field.end))
 
 

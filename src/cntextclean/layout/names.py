@@ -31,6 +31,7 @@ _POSTED = re.compile(
     r"(?:本?[贴帖]由|^由)\s?(?P<a>\S{1,16}?)\s?(?:于|在|张贴|发表)|(?:^|\s|[|·])(?P<b>[^\s|:]{1,16})\s{0,3}(?:发表|发布|写|回答|编辑|更新)于\s?[:：]?\s?[0-9]"
     r"|(?:^|posted |[0-9]\s)by:?\s(?P<c>[^\s|,]{1,20}(?:\s[a-z]{2,14})?)|[0-9]:[0-9]{2}\s{0,4}[\[(]\s?(?P<e>[一-鿿·]{2,4})\s?[\])]|^(?P<d>[^\s|:,。]{2,12})\s{1,3}(?:19|20)[0-9]{2}[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}日?\s{1,2}[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?$"
 )
+_POSTED_WORD = re.compile(r"于|by|[由贴帖]|文[:/|丨\s]|/文|[0-9]:[0-9]{2}")  # one of which stands in each of them
 _BY_WORD = re.compile(r"(?:^|[\s。,)])文\s?[:：/|丨]\s?(\S{2,10})$|(?:^|[\s。,)])(" + _PERSON + r")\s?/\s?(?:文|图文|文图|撰文)(?:$|[\s,、;])")
 _ALONE = re.compile(rf"[(（]?(?:文|作者|{_WHO})?\s?(?:{_PERSON}(?:[\s、,]{{1,3}}{_PERSON}){{0,4}})[)）]?")
 _BETWEEN = re.compile(rf"[\s、,，;；/|:：]+|{_WHO}\s?[:：]?|摄影报道|摄影|综合报道|报道|整理|编译|图文|文图|供图")
@@ -101,6 +102,8 @@ def signed(line: str, raw: str) -> Iterator[Name]:
 
 def poster(line: str, raw: str) -> Iterator[Name]:
     """Who a line says posted or wrote something: 某某 发表于 2019-3-4, by 某某, 文/某某."""
+    if not _POSTED_WORD.search(line):
+        return
     match = _POSTED.search(line) or _BY_WORD.search(line)
     if match:
         span = next(match.span(k) for k in range(1, (match.lastindex or 1) + 1) if match[k])

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import re
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -36,12 +36,15 @@ drop: chrome wherever it stands. head: stands above an article. tail: an article
 any: chrome if the lines round it are. meta: says who wrote the article and when.
 """
 
-FIELDS = frozenset({"id", "label", "role", "cue", "pattern", "lines", "why", "hit", "miss"})
+FIELDS = frozenset({"id", "label", "role", "cue", "pattern", "lines", "within", "why", "hit", "miss"})
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule. label names what is dropped; role names what is kept as metadata; one of them is empty."""
+    """One rule. label names what is dropped; role names what is kept as metadata; one of them is empty.
+
+    within: it is looked for inside so many characters at the end of a line only; 0 for all of the line.
+    """
 
     id: str
     label: str
@@ -52,6 +55,7 @@ class Rule:
     why: str
     hit: tuple[str, ...]
     miss: tuple[str, ...]
+    within: int = 0
 
 
 class Rulebook:
@@ -61,6 +65,7 @@ class Rulebook:
         self.rules = rules
         self.words = {line: rule for rule in reversed(rules) for line in rule.lines}
         self._patterns = [(rule, re.compile(rule.pattern)) for rule in rules if rule.pattern]
+        self._all = (1 << len(self._patterns)) - 1
         self._keys = keys or {}
         self._tables: tuple[Masks, Masks, int] | None = None
 
@@ -69,21 +74,25 @@ class Rulebook:
         found = self.words.get(line)
         if found is not None and config.allows(found.id):
             return found
-        for rule, pattern in self._patterns:
-            if mask & 1 and pattern.fullmatch(line) and (not config.disable or config.allows(rule.id)):
+        for rule, pattern in self._worth_trying(mask):
+            if pattern.fullmatch(line) and (not config.disable or config.allows(rule.id)):
                 return rule
-            mask >>= 1
-            if not mask:
-                break
         return None
+
+    def _worth_trying(self, mask: int) -> Iterator[tuple[Rule, re.Pattern[str]]]:
+        """The rules whose bits are set, in order."""
+        mask &= self._all
+        while mask:
+            lowest = mask & -mask
+            yield self._patterns[lowest.bit_length() - 1]
+            mask ^= lowest
 
     def search(self, text: str, mask: int = -1) -> list[tuple[int, int, Rule]]:
         """Where the rules of a mask match inside a folded text, from left to right without overlap."""
         spans = [
             (m.start(), m.end(), rule)
-            for number, (rule, pattern) in enumerate(self._patterns)
-            if mask >> number & 1
-            for m in pattern.finditer(text)
+            for rule, pattern in self._worth_trying(mask)
+            for m in pattern.finditer(text, max(len(text) - rule.within, 0) if rule.within else 0)
             if m.end() > m.start()
         ]
         spans.sort(key=lambda span: (span[0], -span[1]))
@@ -175,4 +184,5 @@ def _parse(table: Mapping[str, Any], file: str) -> Rule:
         why=str(table["why"]),
         hit=tuple(table["hit"]),
         miss=tuple(table["miss"]),
+        within=int(table.get("within", 0)),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -31,8 +32,12 @@ class Block(NamedTuple):
     end: int
 
 
+@lru_cache(maxsize=2)
 def segment(text: str) -> tuple[Block, ...]:
-    """The lines of a text that are not blank; together they cover every non-whitespace character."""
+    """The lines of a text that are not blank; together they cover every non-whitespace character.
+
+    The last page is remembered: joining, fragments and labels all read its lines.
+    """
     return tuple(Block(*match.span()) for match in _LINE.finditer(text))
 
 

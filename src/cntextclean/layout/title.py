@@ -5,7 +5,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
+from functools import lru_cache
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from .dates import DAY, find_days
@@ -26,21 +27,25 @@ _SHORT = 9
 _GIVEN_UP = 0.8  # less is said for a line of the text, which loses it
 _PARAGRAPH = 40
 
-_NO_TITLE = re.compile(
-    r"https?:|www\.|[0-9]:[0-9]{2}|记者[\s:]|^[一-鿿·]{2,4}(?:[、\s]{1,2}[一-鿿·]{2,4}){0,3}$|^[^一-鿿]*$|^(?:您|你|当前|现在).{0,4}位置"
-    r"|^(?:原标题|标题|来源|作者|编辑|责编|摘要|导读|核心提示|提示|注|附|发文字号|索引号|文号)[::]|[:;,、。]$|[:,]\s?[“「『][^”」』]*[。!?,;…]|[。!?,;…][”」』]|>.*>|\|.*\|.*\||│"
-    r"|^.{0,14}(?:人民政府|门户网站|官网|网站|论坛|频道|在线|社区|博客|百科|新闻网|日报|晚报)$|\bblog\b"
-    r"|^[^一-鿿]{0,4}/|^[^一-鿿]{0,3}(?:欢迎|登录|注册|搜索|请|本站|正在|点击|返回|上一|下一|订阅|立刻|立即|免费|更多|相关|推荐|热门|最新).{0,14}$"
+# What a line begins with, ends in or has inside that is no title
+_NO_START = re.compile(
+    r"(?:您|你|当前|现在).{0,4}位置|(?:原标题|标题|来源|作者|编辑|责编|摘要|导读|核心提示|提示|注|附|发文字号|索引号|文号):|[^一-鿿]{0,4}/"
+    r"|[^一-鿿]{0,3}(?:欢迎|登录|注册|搜索|请|本站|正在|点击|返回|上一|下一|订阅|立刻|立即|免费|更多|相关|推荐|热门|最新).{0,14}$"
+    r"|.{0,14}(?:人民政府|门户网站|官网|网站|论坛|频道|在线|社区|博客|百科|新闻网|日报|晚报)$"
+    r"|[一-鿿·]{2,4}(?:[、\s]{1,2}[一-鿿·]{2,4}){0,3}$|[^一-鿿]*$"
+)
+_NO_END = frozenset(":;,、。")
+_NO_INSIDE = re.compile(
+    r"https?:|www\.|\bblog\b|[0-9]:[0-9]{2}|记者[\s:]|[:,]\s?[“「『][^”」』]*[。!?,;…]|[。!?,;…][”」』]|>.*>|\|.*\|.*\||│"
 )
 _LEAD = re.compile(r"(?:[•·●○■□◆◇★☆※▪◎►▶∙*>#]{1,3}\s*)?(?:(?:主题|标\s{0,8}题|题\s{0,8}目|名\s{0,8}称|文章标题|帖子主题|本文标题|正在浏览|您正在浏览|当前帖子)\s?[::]\s{0,4}|(?:正文|首页)\s{0,2}>\s?)?")
 _TITLED = re.compile(r"[标题]\s{0,8}[题目]\s?:")
-_TAIL = re.compile(
-    r"\s*(?:\(?(?:19|20)[0-9]{2}[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}日?\s*(?:[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?)?\)?)?\s*(?:楼主|\[复制链接\]|\(页\s?[0-9]+\)|[-_\s]*$)$"
-)
-_SITE = re.compile(
-    r"(?:\s*(?:[_|–—«»<]+|-{1,2}|\s)\s*[^-_|–—\s<»]{0,14}(?:网|频道|日报|晚报|时报|晨报|早报|新闻|在线|论坛|博客|百科|资讯|社区|网站|官网|门户网|客户端|知乎|头条|贴吧|文库|空间|百家号|搜狐|新浪|腾讯|网易|凤凰|频道首页|首页|电子报|公众号|小说|书库|豆瓣|简书|哔哩哔哩))+\s*$"
-)
-_PARTS = re.compile(r"\s*(?:_+|\s[-–—|]\s|\s?[|»]\s?|--|(?<=[一-鿿)”》?!0-9])-(?=[一-鿿]))\s*")
+_DATE = r"\(?(?:19|20)[0-9]{2}[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}日?\s*(?:[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?)?\)?"
+_TAIL = re.compile(rf"\s+{_DATE}\s*(?:楼主)?\s*$|\s*(?:楼主|\[复制链接\]|\(页\s?[0-9]+\))\s*$")
+_TAIL_ENDS = frozenset("0123456789主])日 ")
+_BREAKS = "_|–—«»<- \t"  # stand between a title and the names of channel and site
+_SITES = ("网", "频道", "日报", "晚报", "时报", "晨报", "早报", "新闻", "在线", "论坛", "博客", "百科", "资讯", "社区", "网站", "官网", "客户端", "知乎", "头条", "贴吧", "文库", "空间", "百家号", "搜狐", "新浪", "腾讯", "网易", "凤凰", "首页", "电子报", "公众号", "小说", "书库", "豆瓣", "简书", "哔哩哔哩")
+_LONGEST_SITE, _LONGEST_CHANNEL, _SHORTEST = 14, 6, 4
 _CHAPTER = re.compile(r"第[一二三四五六七八九十百千零0-9]{1,6}[章节回卷集]")
 _PATH = frozenset("/>»→|")  # before a word that a path to the page names
 _HEADER = frozenset({"byline", "date", "source"})
@@ -58,13 +63,35 @@ def title_range(line: str) -> tuple[int, int]:
     """The part of a folded line that is a title: without a label before it, the site's name and a date behind it."""
     lead = _LEAD.match(line)  # of a bullet at least, or of nothing
     start, end = lead.end() if lead else 0, len(line)
-    for pattern in (_TAIL, _SITE):
-        found = pattern.search(line, start, end)
-        if found and found.start() - start >= 4:
-            end = found.start()
-    while end > start and line[end - 1] in " \t\u3000-_|":
+    if line[-1:] in _TAIL_ENDS:
+        found = _TAIL.search(line, start, end)
+        end = found.start() if found and found.start() - start >= _SHORTEST else end
+    end = _before_site(line, start, end)
+    while end > start and line[end - 1] in _BREAKS:
         end -= 1
     return start, end
+
+
+def _before_site(line: str, start: int, end: int) -> int:
+    """Where a title ends that has the names of a site and its channels behind it."""
+    if not line[start:end].rstrip().endswith(_SITES):
+        return end
+    mark = ""  # what stood before the name of the site
+    while True:
+        at = max(line.rfind(char, start, end) for char in _BREAKS)
+        if at - start < _SHORTEST:
+            return end
+        name = line[at + 1 : end].strip()
+        if not name:
+            end = at
+            continue
+        site = len(name) <= _LONGEST_SITE and name.endswith(_SITES)
+        channel = mark and line[at].strip() == mark and len(name) <= _LONGEST_CHANNEL and at - start >= 2 * _SHORTEST
+        if not (site or channel):
+            return end
+        mark, end = line[at].strip() or mark, at
+        while end > start and line[end - 1] in _BREAKS:
+            mark, end = line[end - 1].strip() or mark, end - 1
 
 
 def find_title(lines: Sequence[Line], kept: Sequence[int], free: Sequence[int]) -> dict[int, Named]:
@@ -106,8 +133,12 @@ def find_heading(lines: Sequence[Line], kept: Sequence[int]) -> dict[int, Named]
 
 
 def _may_be(line: Line) -> bool:
+    if len(line.text) > 3 * _LONGEST:
+        return False
     text = _core(line.text)
-    return 4 <= len(text) <= _LONGEST and (_is_chapter(text) or not _NO_TITLE.search(text))
+    if not _SHORTEST <= len(text) <= _LONGEST:
+        return False
+    return _is_chapter(text) or not (text[-1] in _NO_END or _NO_START.match(text) or _NO_INSIDE.search(text))
 
 
 def _is_chapter(text: str) -> bool:
@@ -125,6 +156,7 @@ def _opening(lines: Sequence[Line], kept: Sequence[int]) -> list[int]:
     return found if len(found) < len(kept) else []
 
 
+@lru_cache(maxsize=1 << 10)
 def _core(text: str) -> str:
     start, end = title_range(text)
     return text[start:end]
@@ -136,14 +168,20 @@ class _Page:
     def __init__(self, lines: Sequence[Line], kept: Sequence[int], inside: list[int], above: list[int]) -> None:
         self.lines = lines
         self.first = kept[0]
-        last = inside[-1] if inside else self.first
-        heads = range(max(last - _HEADS, 0), last + 1)
         self.topmost = not above  # nothing but sure furniture stands over the article
-        self.heads = [(i, _squeeze(lines[i].text)) for i in {*range(min(4, last + 1)), *heads}]
-        body = [lines[i].text for i in kept if i not in inside]
-        self.body = "\n".join(body[:80])[:_BODY]
-        self.candidates = [*above, *inside]
-        self.distance = {i: sum(len(lines[k].text) > 4 for k in self.candidates if k > i) for i in self.candidates}
+        last = inside[-1] if inside else self.first
+        heads = sorted({*range(min(_TOP + 1, last + 1)), *range(max(last - _HEADS, 0), last + 1)})
+        squeezed = [_squeeze(lines[i].text) for i in heads]
+        starts = accumulate((len(head) + 1 for head in squeezed), initial=1)
+        self.places = {i: (start, start + len(head)) for i, start, head in zip(heads, starts, squeezed, strict=False)}
+        self.heads = "\n" + "\n".join(squeezed)
+        body = [lines[i].text for i in kept[: _BODY // 20] if i not in inside]
+        self.body = "\n".join(body)[:_BODY]
+        self.distance = dict.fromkeys(inside, 0)
+        below = sum(len(lines[i].text) > _SHORTEST for i in inside)
+        for i in reversed(above):
+            self.distance[i] = below
+            below += len(lines[i].text) > _SHORTEST
 
     def worth(self, i: int) -> float:
         """How much speaks for a line."""
@@ -161,10 +199,13 @@ class _Page:
     def _copied(self, i: int, text: str) -> bool:
         """Whether it stands on the page twice, for instance with the site's name behind it."""
         core = _squeeze(text)
-        for k, head in self.heads:
-            at = head.find(core) if k != i else -1
-            if at == 0 or (at > 0 and len(core) >= 6 and head[at - 1] not in _PATH):
+        own, end = self.places.get(i, (0, 0))
+        at = self.heads.find(core)
+        while at >= 0:
+            before = self.heads[at - 1]
+            if not own <= at < end and (before == "\n" or (len(core) >= 6 and before not in _PATH)):
                 return True
+            at = self.heads.find(core, at + 1)
         return False
 
     def _above_header(self, i: int) -> float:
