@@ -72,6 +72,12 @@ def test_a_rule_can_be_switched_off() -> None:
     assert cut(text, Config(disable={"fragment.button"})) == text
 
 
+def test_a_line_of_many_fragments_one_behind_the_other_is_left_alone() -> None:
+    tail = "更多精彩请关注某某公众号。"
+    assert cut("他睡了。" + 2 * tail) == "他睡了。"
+    assert cut("他睡了。" + 200 * tail) == "他睡了。" + 200 * tail
+
+
 PIECES = [example for rule in RULES for example in (*rule.hit, *rule.miss)] + ["\n", "。", "，", "他来了", " ", "www.", "("]
 
 

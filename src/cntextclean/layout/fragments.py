@@ -15,6 +15,7 @@ from .segment import segment
 __all__ = ["cut_fragments"]
 
 _LONGEST = 20_000  # characters: a longer line is a list of words, not a paragraph somebody wrote
+_ROUNDS = 10  # a line with more fragments one behind the other is nothing else, and is left as it is
 
 
 def cut_fragments(text: str, config: Config) -> Iterable[Edit]:
@@ -33,19 +34,19 @@ def cut_fragments(text: str, config: Config) -> Iterable[Edit]:
 
 
 def _cut_line(line: str, offset: int, mask: int, config: Config) -> Iterator[Edit]:
-    """Deletions in one line, searched for again in what they leave until nothing is found."""
+    """Deletions in one line, searched for again in what they leave until nothing is found; none if that takes long."""
     rules: dict[int, str] = {}  # position -> the rule that deletes it
     places = list(range(len(line)))
     left = line
-    while True:
+    for _ in range(_ROUNDS):
         found = list(_find(left, mask, config))
         if not found:
-            break
+            yield from _runs(rules, offset)
+            return
         for start, end, rule in reversed(found):
             rules.update(dict.fromkeys(places[start:end], rule))
             del places[start:end]
         left = "".join(line[i] for i in places)
-    yield from _runs(rules, offset)
 
 
 def _runs(rules: dict[int, str], offset: int) -> Iterator[Edit]:
