@@ -135,7 +135,9 @@ def fields_of(line: str) -> list[Field]:
         while start < end and line[start] in EDGE:
             start += 1
         fields.append(Field(kind, at, start, end))
-    return fields or list(_unlabelled(line))
+    if any(field.kind == "source" for field in fields):
+        return fields
+    return [*_unlabelled(line[: fields[0].at].rstrip(EDGE) if fields else line), *fields]
 
 
 def _unlabelled(line: str) -> list[Field]:
