@@ -20,7 +20,6 @@ CUT_SHORT = "the last paragraph of a short article is taken for a related title"
 KNOWN_FAILURES: dict[tuple[str, str], str] = {
     **{(name, "text"): CUT_SHORT for name in ("injected_notice", "mirror_keywords")},
     ("injected_novel", "text"): "the first lines of a dialogue are taken for menus",
-    ("portal_residue", "dropped"): "what is left of a summary after its slogan is cut is kept",
 }
 
 

@@ -232,13 +232,14 @@ def _decide(line: Line, *, kept: bool, below: str | None) -> Decision | None:
 
 
 def _summaries(lines: list[Line], folded: str) -> set[int]:
-    """Lines under a summary heading that only repeat what stands further down."""
+    """Lines under a summary heading that only repeat what stands elsewhere on the page."""
     found = set()
     for i in range(1, len(lines)):
         above, line = lines[i - 1], lines[i]
         if above.rule and above.rule.label == "summary" and line.rule is None and len(line.text) >= _WINDOW:
-            later = folded[line.block.end :]
-            windows = [line.text[k : k + _WINDOW] for k in range(0, len(line.text) - _WINDOW + 1, _WINDOW)]
-            if 2 * sum(window in later for window in windows) >= len(windows):
+            others = "".join((folded[: above.block.start] + folded[line.block.end :]).split())
+            text = "".join(line.text.split())  # a summary runs over the breaks between title and paragraphs
+            windows = [text[k : k + _WINDOW] for k in range(0, len(text) - _WINDOW + 1, _WINDOW)]
+            if windows and 2 * sum(window in others for window in windows) >= len(windows):
                 found.add(i)
     return found
