@@ -45,6 +45,21 @@ REPAIRED = [
         "進行了當的了解，發現問題",
         "數 lies across 當 and 的: all is one byte off",
     ),
+    (
+        "空氣稀??，阻力??，發(fā)現(xiàn)問(wèn)題要記??，進(jìn)步來(lái)自學(xué)習。",
+        "空氣稀薄，阻力小，發現問題要記住，進步來自學習。",
+        "薄 is B1 A1: cut before A1 A3 (。) and again before A3 AC (，), it leaves two marks, and A1 is known",
+    ),
+    (
+        "發(fā)現(xiàn)問(wèn)題，通常，F(xiàn)15戰(zhàn)機(jī)進(jìn)行學(xué)習",
+        "發現問題，通常，F15戰機進行學習",
+        "現 is AC 46, the last byte of ， and an F: no character before the gloss is read xiàn",
+    ),
+    (
+        "進(jìn)行學(xué)習，常常感謝父老?！?第三章)發(fā)現(xiàn)",
+        "進行學習，常常感謝父老。”(第三章)發現",
+        "the second half of ” took the opening bracket along",
+    ),
 ]
 
 LEFT = [
@@ -59,6 +74,8 @@ LEFT = [
     ("人工智能(artificial intelligence)和机器学习(ML)。", "English in brackets"),
     ("小兒(소아)의 병", "a hanja reading"),
     ("真的吗?我不信!他说:“是吗?”", "real question marks, narrowed"),
+    ("你說什麼??，我不信！對嗎??，好。", "two question marks before a wide comma, on a page without glosses"),
+    ("進行發現A(xiàn)區和B(qū)區", "glosses behind letters that are no half of a key"),
     ("若x>0?1:0，则返回(a)或(b)。", "an expression, and items (a) (b)"),
     ("选择(a)、(e)、(o)三项。", "lists of letters that are syllables too"),
 ]

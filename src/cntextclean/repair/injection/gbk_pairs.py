@@ -82,9 +82,14 @@ def likely_starts(prev: str, lead: int) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=8192)
-def likely_ends(prev: str, trail: int) -> tuple[str, ...]:
-    """Characters with this trail byte that go well after `prev`."""
-    return _likeliest(prev, gbk_pairs().by_trail.get(trail, ()))
+def likely_ends(prev: str, trail: int, known: int) -> tuple[str, ...]:
+    """Characters with this trail byte that go well after `prev`; `known` is the byte that vanished with the lead
+    byte, or 0."""
+    codec = gbk_pairs()
+    chars: Iterable[str] = codec.by_trail.get(trail, ())
+    if known:
+        chars = (char for char in chars if known << 8 | codec.bytes_of[char][0] in codec.vanishing)
+    return _likeliest(prev, chars)
 
 
 @lru_cache(maxsize=4096)

@@ -8,6 +8,7 @@ stands for, lets each "?" be a lost byte, pairs the bytes anew, and keeps the re
 
 from __future__ import annotations
 
+import string
 from collections.abc import Iterator
 from heapq import nsmallest
 from itertools import pairwise
@@ -17,6 +18,7 @@ from ...language.bigrams import bigrams
 from ...language.words import word_score
 from .gbk_damage import inject, looks
 from .gbk_pairs import gbk_pairs, likely_ends, likely_next, likely_starts, pairs_read, vanishing_next
+from .gbk_path import NONE, Piece, State, path_of, pieces_of
 from .gbk_tokens import CUT_MARKS, WIDE_MARKS, Token, seen_text
 from .glosses import fits
 
@@ -24,13 +26,14 @@ __all__ = ["Page", "Piece", "read_on"]
 
 _WIDE = dict(zip("!,;?:", "！，；？：", strict=True))
 
-BEAM = 40
-RIVALS = 2
+BEAM = 64
+RIVALS = 8
 # Costs in nats. They were set once on generated damage (tests/corruptor.py) and are not sharp.
 LOST_BEFORE_MARK = 2.5
 LOST_WITH_BRACKET = 1.0
 LOST_AT_END = 1.5
 LOST_WITH_DIGIT = 5.0
+LOST_WITH_SPACE = 1.0
 LOST_SILENTLY = 3.0
 LOST_PAIR = 2.5  # one misread pair in eight fell into a private-use zone
 NARROWED = 0.7
@@ -39,27 +42,20 @@ STRAY_GLOSS = 14.0
 STRAY_TAIL = 16.0
 SIMPLIFIED = 6.0  # the injected pages were converted to Traditional first
 UNLIKELY = frozenset("\u3000…～")  # what the language model cannot tell from a space or from a full stop
-UNLIKELY_CHARACTER = 6.0  # and a mark right after itself
+WIDE_LETTERS = frozenset(chr(ord(char) + 0xFEE0) for char in string.digits + string.ascii_letters)
+UNLIKELY_CHARACTER = 6.0  # one of these, or a mark right after itself
 STRAY_QUESTION = 6.0  # a real "?" right before a fullwidth mark
 WIDTH = 14.0  # a hypothesis so much worse than the best is not followed
-FINALISTS = 48
+FINALISTS = 64
 PROVEN = 8  # so many of them are checked by running the damage forward
 WORDS = 0.6  # weight of the word model beside the bigrams
 MARGIN = 10.0  # a hypothesis so much worse than the best is given up
 FIRST_LOSS = 4.0  # what a hypothesis must win before any byte is supposed lost
 
+DIGITS = frozenset("0123456789.:%")
+FAR = 40  # tokens
 FULL_STOP_LEAD = 0xA1
-NONE = -1  # no byte waits for its partner
 WILD = -2  # an unknown lead byte waits
-
-
-class Piece(NamedTuple):
-    """seen[start:end] stands for `text`; `inferred` where a byte was chosen by the language model."""
-
-    start: int
-    end: int
-    text: str
-    inferred: bool
 
 
 class Page(NamedTuple):
@@ -67,21 +63,6 @@ class Page(NamedTuple):
 
     keys: dict[str, str]  # with the reading
     pairs: frozenset[str]
-
-
-class _State(NamedTuple):
-    """A hypothesis: the byte that waits, the last character and the last two bytes of the text, and how it came."""
-
-    cost: float
-    carry: int
-    prev: str  # the last two characters of the text
-    b1: int
-    b2: int
-    lost: int  # bytes supposed lost so far
-    chosen: bool  # whether one of them was open to choice
-    parent: _State | None
-    out: str  # what was emitted since the parent
-    at: int  # index of the token after which this state stands
 
 
 class _Search:
@@ -95,9 +76,9 @@ class _Search:
         self.silent = silent
         self.keys = {bytes(p): page.keys[key] for key in page.keys if (p := self.codec.bytes_of.get(key))}
 
-    def run(self, first: int, last: int, before: str) -> tuple[_State, int] | None:
+    def run(self, first: int, last: int, before: str) -> tuple[State, int] | None:
         """Read on from token `first`, past the anomaly at `last`, until all is aligned again."""
-        beam = [_State(0.0, NONE, before, *self._tail_bytes(before[-1:]), 0, False, None, "", first - 1)]
+        beam = [State(0.0, NONE, before, *self._tail_bytes(before[-1:]), 0, False, None, "", first - 1)]
         for index in range(first, len(self.line)):
             beam = self._prune(self._step(beam, index))
             if not beam:
@@ -108,19 +89,19 @@ class _Search:
         ended = [s._replace(cost=s.cost - self.logp3(s.prev[:-1], s.prev[-1:], "")) for s in beam if s.carry == NONE]
         return (self._choose(ended), len(self.line)) if ended else None
 
-    def _choose(self, beam: list[_State]) -> _State:
+    def _choose(self, beam: list[State]) -> State:
         """The best of the last hypotheses once words are weighed and the damage is run forward over it."""
         aligned = [s for s in beam if s.carry == NONE][:FINALISTS]
-        texts = {id(s): "".join(step.out for step in _path(s)) for s in aligned}
+        texts = {id(s): "".join(step.out for step in path_of(s)) for s in aligned}
         weighed = sorted((s.cost - WORDS * word_score(texts[id(s)]), i) for i, s in enumerate(aligned))
         for cost, i in weighed[:PROVEN]:
             if cost < weighed[0][0] + MARGIN and self._gives_what_is_seen(aligned[i], texts[id(aligned[i])]):
                 return aligned[i]
         return aligned[weighed[0][1]]
 
-    def _gives_what_is_seen(self, state: _State, text: str) -> bool:
+    def _gives_what_is_seen(self, state: State, text: str) -> bool:
         """Whether the damage, run forward over the text, shows what the tokens show."""
-        path = _path(state)
+        path = path_of(state)
         line = self.line[path[0].at + 1 : state.at + 1]
         keys = dict(self.keys)
         for step in path[1:]:
@@ -132,7 +113,7 @@ class _Search:
         shown = (inject(text, keys, cuts=marks) for marks in ("".join(cuts), "、。！，；？", ""))
         return any(s is not None and looks(s) == seen for s in shown)
 
-    def _is_settled(self, beam: list[_State]) -> bool:
+    def _is_settled(self, beam: list[State]) -> bool:
         """Whether the best hypothesis is aligned and no other is near that reads the bytes otherwise."""
         best = beam[0]
         if best.carry != NONE:
@@ -144,10 +125,10 @@ class _Search:
         pair = self.codec.bytes_of.get(char)
         return pair if pair and len(pair) == 2 else (0, ord(char) if char and char < "\x80" else 0)
 
-    def _prune(self, states: Iterator[_State]) -> list[_State]:
+    def _prune(self, states: Iterator[State]) -> list[State]:
         """The best hypotheses, a few for each continuation, so that words can decide among them at the end."""
         kept: dict[tuple[int, str, int, int], int] = {}
-        best: list[_State] = []
+        best: list[State] = []
         for state in sorted(states, key=lambda s: s.cost):
             if best and state.cost > best[0].cost + WIDTH:
                 break
@@ -160,15 +141,15 @@ class _Search:
                     break
         return best
 
-    def _step(self, beam: list[_State], index: int) -> Iterator[_State]:
+    def _step(self, beam: list[State], index: int) -> Iterator[State]:
         token = self.line[index]
         step = {"char": self._char, "gloss": self._gloss, "tail": self._tail, "tag": self._tag}[token.kind]
         for state in self._with_lost_pairs(beam, index):
             yield from step(state, token, index)
 
-    def _with_lost_pairs(self, beam: list[_State], index: int) -> list[_State]:
+    def _with_lost_pairs(self, beam: list[State], index: int) -> list[State]:
         """Besides each hypothesis the ones in which a pair of bytes vanished here without a trace (0.5)."""
-        lost: list[_State] = []
+        lost: list[State] = []
         shifted = [s for s in beam[:8] if s.carry != NONE and s.lost]
         for _ in range(2):
             shifted = [state for s in shifted for state in self._lose_pair(s, index - 1)]
@@ -176,7 +157,7 @@ class _Search:
             lost += shifted
         return beam + lost
 
-    def _lose_pair(self, s: _State, index: int) -> Iterator[_State]:
+    def _lose_pair(self, s: State, index: int) -> Iterator[State]:
         """Suppose that the waiting byte was completed by the first of two bytes that vanished together."""
         known = WILD - s.carry
         chars = self.codec.vanishing_after.get(s.carry, ()) if s.carry > 0 else vanishing_next(s.prev[-1:], known)
@@ -186,20 +167,20 @@ class _Search:
             cost = done.cost + LOST_PAIR
             yield done._replace(cost=cost, carry=WILD - trail, chosen=True, lost=done.lost + 2)
 
-    def _emit(self, s: _State, char: str, b1: int, b2: int, index: int) -> _State:
+    def _emit(self, s: State, char: str, b1: int, b2: int, index: int) -> State:
         prev = s.prev[-1:]
         cost = s.cost - self.logp3(s.prev[:-1], prev, char) - (PAGE_PAIR if prev + char in self.page else 0.0)
         if char in self.codec.simplified:
             cost += SIMPLIFIED
-        if char in UNLIKELY or (char == prev and char in CUT_MARKS):
+        if char in UNLIKELY or (char == prev and char in CUT_MARKS) or (s.lost and char in WIDE_LETTERS):
             cost += UNLIKELY_CHARACTER
-        return _State(cost, NONE, prev + char, b1, b2, s.lost, s.chosen, s, char, index)
+        return State(cost, NONE, prev + char, b1, b2, s.lost, s.chosen, s, char, index)
 
-    def _push(self, s: _State, byte: int, index: int) -> Iterator[_State]:
+    def _push(self, s: State, byte: int, index: int) -> Iterator[State]:
         """One more byte of the text."""
         if s.carry == NONE:
             if byte > 0x80:
-                yield _State(s.cost, byte, s.prev, s.b2, byte, s.lost, s.chosen, s, "", index)
+                yield State(s.cost, byte, s.prev, s.b2, byte, s.lost, s.chosen, s, "", index)
             else:
                 yield self._emit(s, "€" if byte == 0x80 else chr(byte), s.b2, byte, index)
         elif s.carry > 0:
@@ -208,18 +189,16 @@ class _Search:
                 yield self._emit(s, char, s.carry, byte, index)
         else:
             known = WILD - s.carry  # the trail byte it vanished with, or 0
-            for char in likely_ends(s.prev[-1:], byte):
-                lead = self.codec.bytes_of[char][0]
-                if not known or known << 8 | lead in self.codec.vanishing:
-                    yield self._emit(s, char, lead, byte, index)
+            for char in likely_ends(s.prev[-1:], byte, known):
+                yield self._emit(s, char, self.codec.bytes_of[char][0], byte, index)
 
-    def _bytes(self, s: _State, values: tuple[int, ...], index: int) -> list[_State]:
+    def _bytes(self, s: State, values: tuple[int, ...], index: int) -> list[State]:
         states = [s]
         for value in values:
             states = [after for state in states for after in self._push(state, value, index)]
         return states
 
-    def _char(self, s: _State, token: Token, index: int) -> Iterator[_State]:
+    def _char(self, s: State, token: Token, index: int) -> Iterator[State]:
         char = token.value
         pair = self.codec.bytes_of.get(char)
         unmarked = self._unmarked(s, index)
@@ -246,34 +225,62 @@ class _Search:
     def _before_wide_mark(self, index: int) -> bool:
         return index + 1 < len(self.line) and self.line[index + 1].value in WIDE_MARKS
 
-    def _unmarked(self, s: _State, index: int) -> bool:
+    def _unmarked(self, s: State, index: int) -> bool:
         """Whether a second reader may have dropped an orphan byte here without a mark (0.7)."""
         return self.silent and s.at == index - 1 and self.line[index].value in CUT_MARKS
 
-    def _char_again(self, s: _State, token: Token, index: int) -> Iterator[_State]:
+    def _char_again(self, s: State, token: Token, index: int) -> Iterator[State]:
         wide = self.codec.bytes_of.get(token.value) or (0xA3, ord(token.value) | 0x80)
         yield from self._bytes(s, wide, index)
 
-    def _lost(self, s: _State, index: int) -> Iterator[_State]:
-        """The "?" is a lost lead byte: cut before a mark (0.6), or with the end of the line."""
-        following = self.line[index + 1].value if index + 1 < len(self.line) else ""
-        if following and following in CUT_MARKS:
-            yield from self._lose_byte(s, index, LOST_BEFORE_MARK)
-        if not following.strip():
+    def _lost(self, s: State, index: int) -> Iterator[State]:
+        """The "?" is a lost byte: cut before a mark (0.6), with the end of the line, or with what it swallowed."""
+        following = self._seen(index + 1)
+        if following in (CUT_MARKS if self.silent or s.lost else WIDE_MARKS):
+            yield from self._lose_before_mark(s, index, following)
+        elif not following.strip():
             yield from (x for x in self._lose_byte(s, index, LOST_AT_END) if x.carry == NONE)
-        elif following in "0123456789.:%":
-            for x in self._lose_byte(s, index, LOST_WITH_DIGIT):
-                if x.carry == NONE:  # which digit was swallowed nobody can know: "?" stays for it
-                    yield _State(x.cost, NONE, "0", 0, 0x30, x.lost, True, x, "?", index)
+        if following in DIGITS or (s.carry > 0 and following not in CUT_MARKS):
+            yield from self._swallow(s, index)
 
-    def _lose_byte(self, s: _State, index: int, cost: float) -> Iterator[_State]:
+    def _seen(self, index: int) -> str:
+        return self.line[index].value if index < len(self.line) else " "
+
+    def _lose_before_mark(self, s: State, index: int, mark: str) -> Iterator[State]:
+        """Cut before a mark. After a first cut it is known which byte went: B0 A1|A3 AC, 啊，, shows as "??，"
+        because A1 A3 is 。, before which the bytes were cut as well."""
+        if s.carry == WILD and s.at == index - 1 and self._seen(index - 1) == "?":
+            yield from self._push(s, 0xA3 if mark in "、。" else FULL_STOP_LEAD, index)
+        else:
+            yield from self._lose_byte(s, index, LOST_BEFORE_MARK)
+
+    def _swallow(self, s: State, index: int) -> Iterator[State]:
+        """A trail byte that took the digit, the space or the bracket behind it along."""
+        for x in self._lose_byte(s, index, 0.0):
+            if x.carry != NONE:
+                continue
+            shown = [("0", LOST_WITH_DIGIT)]  # which digit was swallowed nobody can know: "?" stays for it
+            if s.carry > 0:
+                shown.append((" ", LOST_WITH_SPACE - self.logp3(x.prev[:-1], x.prev[-1:], " ")))
+            if s.carry > 0 and self._closes(index):
+                shown.append(("(", LOST_WITH_BRACKET))
+            for char, cost in shown:
+                prev, out = x.prev[-1:] + char, "?" if char == "0" else char
+                yield State(x.cost + cost, NONE, prev, 0, ord(char), x.lost, True, x, out, index)
+
+    def _closes(self, index: int) -> bool:
+        """Whether the next bracket, not far behind, closes what nothing seen has opened."""
+        brackets = (t.value for t in self.line[index + 1 : index + FAR] if t.value in ("(", ")", "（", "）"))
+        return next(brackets, "") in (")", "）")
+
+    def _lose_byte(self, s: State, index: int, cost: float) -> Iterator[State]:
         """Suppose that a lead byte of the misread text was lost here."""
         cost += 0.0 if s.lost else FIRST_LOSS
         s = s._replace(cost=s.cost + cost, lost=s.lost + 1, chosen=True)
         if s.carry == NONE:
             # A3A1 across two characters is in practice always 。” or 。“, so what was lost before ！ is A1 (8b).
             carry = FULL_STOP_LEAD if index + 1 < len(self.line) and self.line[index + 1].value in "！!" else WILD
-            yield _State(s.cost, carry, s.prev, s.b2, max(carry, 0), s.lost, True, s, "", index)
+            yield State(s.cost, carry, s.prev, s.b2, max(carry, 0), s.lost, True, s, "", index)
         elif s.carry > 0:
             for char in likely_starts(s.prev[-1:], s.carry):
                 if self.codec.bytes_of[char][1] > 0x80:
@@ -282,7 +289,7 @@ class _Search:
             for char in likely_next(s.prev[-1:]):
                 yield self._emit(s, char, *self.codec.bytes_of[char], index)
 
-    def _gloss(self, s: _State, token: Token, index: int) -> Iterator[_State]:
+    def _gloss(self, s: State, token: Token, index: int) -> Iterator[State]:
         """A gloss is no byte of the text, but it says what the two bytes before it are."""
         char = self.codec.chars.get(s.b1 << 8 | s.b2, "")
         wrong = 0.0 if s.carry <= WILD or fits(char, token.value) else STRAY_GLOSS
@@ -293,15 +300,15 @@ class _Search:
                     state = self._emit(s, self.codec.chars[lead << 8 | trail], lead, trail, index)
                     yield state._replace(cost=state.cost + LOST_WITH_BRACKET, lost=s.lost + 1)
 
-    def _tag(self, s: _State, token: Token, index: int) -> Iterator[_State]:
+    def _tag(self, s: State, token: Token, index: int) -> Iterator[State]:
         """ "?/p>": a lost byte and the "<" with it."""
         for state in self._lose_byte(s, index, LOST_WITH_BRACKET):
             if state.carry == NONE:
-                yield _State(state.cost, NONE, ">", 0, 0x3E, state.lost, True, state, "<" + token.value, index)
+                yield State(state.cost, NONE, ">", 0, 0x3E, state.lost, True, state, "<" + token.value, index)
         if s.carry == NONE:
-            yield _State(s.cost + STRAY_TAIL, NONE, ">", 0, 0x3E, s.lost, s.chosen, s, "?" + token.value, index)
+            yield State(s.cost + STRAY_TAIL, NONE, ">", 0, 0x3E, s.lost, s.chosen, s, "?" + token.value, index)
 
-    def _tail(self, s: _State, token: Token, index: int) -> Iterator[_State]:
+    def _tail(self, s: State, token: Token, index: int) -> Iterator[State]:
         """ "?shù)": a lost byte that ends a key read shù, and the bracket with it."""
         first = 0.0 if s.lost else FIRST_LOSS
         s = s._replace(cost=s.cost + LOST_WITH_BRACKET + first, lost=s.lost + 1)
@@ -309,7 +316,7 @@ class _Search:
             for lead, trail in pairs_read(token.value):
                 if lead == s.b2 and trail > 0x80:
                     cost = s.cost + self._key_cost((lead, trail))
-                    yield _State(cost, trail, s.prev, lead, trail, s.lost, s.chosen, s, "", index)
+                    yield State(cost, trail, s.prev, lead, trail, s.lost, s.chosen, s, "", index)
         for lead, trail in pairs_read(token.value):
             fitting = s.carry == lead or s.carry <= NONE
             if fitting and trail > 0x80:
@@ -320,11 +327,11 @@ class _Search:
         if s.carry == NONE:
             yield self._stray_tail(s, token, index, first)
 
-    def _stray_tail(self, s: _State, token: Token, index: int, first: float) -> _State:
+    def _stray_tail(self, s: State, token: Token, index: int, first: float) -> State:
         """The text really has a question mark, a word and a bracket here."""
         cost = s.cost - first - LOST_WITH_BRACKET + STRAY_TAIL
         out = "?" + token.value + ")"
-        return _State(cost, NONE, ")", 0, 0x29, s.lost - 1, s.chosen, s, out, index)
+        return State(cost, NONE, ")", 0, 0x29, s.lost - 1, s.chosen, s, out, index)
 
     def _key_cost(self, pair: tuple[int, int]) -> float:
         return 0.0 if bytes(pair) in self.keys else 1.0
@@ -341,31 +348,14 @@ def read_on(line: list[Token], anomaly: int, page: Page, *, first: int, silent: 
     if found is None:
         return None
     state, end = found
-    return _pieces(line, state) if state.lost else [], end
+    pieces = pieces_of(line, state)
+    if not state.lost:
+        spanned = {line[step.at].start for step in path_of(state) if _spans(line[step.at], step)}
+        pieces = [piece for piece in pieces if piece.start in spanned]
+    return pieces, end
 
 
-def _path(state: _State) -> list[_State]:
-    """The states from the first to this one."""
-    path = [state]
-    while path[-1].parent is not None:
-        path.append(path[-1].parent)
-    path.reverse()
-    return path
-
-
-def _pieces(line: list[Token], state: _State) -> list[Piece]:
-    """Cut the path of the winner where it stands aligned, and keep what differs from what is seen."""
-    path = _path(state)
-    pieces: list[Piece] = []
-    start, out = path[0].at + 1, ""
-    lost = path[0].lost
-    for i, step in enumerate(path[1:], 1):
-        out += step.out
-        last_of_token = i + 1 == len(path) or path[i + 1].at > step.at
-        if step.carry == NONE and last_of_token and step.at >= start:
-            seen = "".join(map(seen_text, line[start : step.at + 1]))
-            if step.lost > lost or seen != out:
-                span = line[start].start, line[step.at].end
-                pieces.append(Piece(*span, out, step.chosen and step.lost > lost))
-            start, out, lost = step.at + 1, "", step.lost
-    return pieces
+def _spans(token: Token, step: State) -> bool:
+    """Whether a gloss belongs to a key that spans a character and ASCII: 宏P(guān)LC, ，F(xiàn)15."""
+    key = gbk_pairs().chars.get(step.b1 << 8 | step.b2, "")
+    return token.kind == "gloss" and step.b2 < 0x80 and fits(key, token.value)
