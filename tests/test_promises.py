@@ -204,3 +204,17 @@ def test_only_text_and_bytes_are_taken() -> None:
     for wrong in (None, 3, ["a"]):
         with pytest.raises(TypeError):
             cn.clean(wrong)  # type: ignore[arg-type]
+
+
+def test_a_bracket_over_two_wrapped_lines_is_widened_at_once() -> None:
+    lines = [
+        "那一年的冬天来得特别早，村口的老槐树一夜之间落光了叶",
+        "子，只剩下几根枝丫在风里摇晃。父亲把晒干的玉米(还有",
+        "几袋红薯)搬进地窖，母亲在灶台边熬着一锅热腾腾的粥，",
+        "我和弟弟趴在窗台上数着屋檐下的冰凌，谁也不肯先去睡。",
+        "第二天清早推开门，院子里已经积了厚厚的一层雪，连水缸",
+        "也冻住了。",
+    ]
+    once = cn.clean("\n".join(lines)).text
+    assert "玉米（还有几袋红薯）搬进" in once
+    assert cn.clean(once).text == once

@@ -79,8 +79,10 @@ def lay_out(text: Text, config: Config) -> Text:
     """A repaired text as the labeller reads it: one script, one form for each character, whole lines."""
     text = normalise(text, config)
     text = unify_script(text, config.script, config)
-    text = text.apply(join_lines(text.value, config))
-    return text.apply(cut_fragments(text.value, config))
+    joined = text.apply(join_lines(text.value, config))
+    if joined is not text:
+        joined = joined.apply(widen_punctuation(joined.value, config))  # of brackets that were on two lines
+    return joined.apply(cut_fragments(joined.value, config))
 
 
 def normalise(text: Text, config: Config) -> Text:

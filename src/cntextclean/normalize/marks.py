@@ -11,7 +11,6 @@ import numpy as np
 from ..alignment import Edit
 from ..config import Config
 from ..language.scripts import codes
-from .quotes import straight_quotes
 
 __all__ = ["is_chinese", "is_wide", "one_form"]
 
@@ -39,7 +38,7 @@ def is_wide(char: str) -> bool:
 
 
 def one_form(text: str, config: Config) -> list[Edit]:
-    """Edits that give dots, dashes, quotes, doubled marks and the spaces beside marks one form. Idempotent."""
+    """Edits that give dots, dashes, doubled marks and the spaces beside marks one form. Idempotent."""
     points = codes(text)
     twice = np.flatnonzero(points[1:] == points[:-1]).tolist()
     repeated = {text[at] for at in twice}
@@ -48,7 +47,6 @@ def one_form(text: str, config: Config) -> list[Edit]:
         *(_dots(text) if "." in repeated or "。" in repeated else ()),
         *(_dashes(text) if "-" in repeated or "─" in repeated else ()),
         *(_doubled(text, twice) if repeated & _DOUBLED else ()),
-        *(straight_quotes(text) if '"' in text else ()),
     ]
     return sorted(edit for edit in found if config.allows(edit.rule)) if found else []
 

@@ -16,6 +16,7 @@ from ..alignment import Edit
 from ..config import Config
 from .brackets import wide_brackets
 from .marks import is_chinese, is_wide, one_form
+from .quotes import straight_quotes
 
 __all__ = ["widen_punctuation"]
 
@@ -52,15 +53,23 @@ def widen_punctuation(text: str, config: Config) -> Iterable[Edit]:
     """
     if config.punctuation == "keep" or text.isascii():
         return ()
-    widened: list[Edit] = []
-    value = text
-    if any(mark in text for mark in NARROW):
-        places = [at for start, end in _lines(text) for at in _widen(text[start:end], start)]
-        widened = [Edit(at, at + 1, _WIDE[text[at]], _RULES[text[at]]) for at in places]
-        if config.disable:
-            widened = [edit for edit in widened if config.allows(edit.rule)]
-        value = _applied(text, widened)
+    widened = _widened(text, config)
+    value = _applied(text, widened)
+    if '"' in value and (quotes := [edit for edit in straight_quotes(value) if config.allows(edit.rule)]):
+        value = _applied(value, quotes)
+        again = _widened(value, config)  # a mark beside a quotation stands beside Chinese now
+        value = _applied(value, again)
+        widened = sorted([*widened, *quotes, *again])
     return _joined(widened, one_form(value, config))
+
+
+def _widened(text: str, config: Config) -> list[Edit]:
+    """The edits of single marks, sorted."""
+    if not any(mark in text for mark in NARROW):
+        return []
+    places = [at for start, end in _lines(text) for at in _widen(text[start:end], start)]
+    edits = [Edit(at, at + 1, _WIDE[text[at]], _RULES[text[at]]) for at in places]
+    return [edit for edit in edits if config.allows(edit.rule)] if config.disable else edits
 
 
 def _applied(text: str, widened: list[Edit]) -> str:
