@@ -60,6 +60,11 @@ REPAIRED = [
         "進行學習，常常感謝父老。”(第三章)發現",
         "the second half of ” took the opening bracket along",
     ),
+    (
+        "當(dāng)?shù)嘏沙鏊才琶窬膊?，發(fā)現(xiàn)相當(dāng)?shù)碾[患。",
+        "當地派出所安排民警巡查，發現相當的隱患。",
+        "疾病 would fit the words, but its A1 would have been cut off as well",
+    ),
 ]
 
 LEFT = [

@@ -26,10 +26,11 @@ __all__ = ["Page", "Piece", "read_on"]
 
 _WIDE = dict(zip("!,;?:", "！，；？：", strict=True))
 
-BEAM = 64
-RIVALS = 8
+BEAM = 48
+RIVALS = 4
 # Costs in nats. They were set once on generated damage (tests/corruptor.py) and are not sharp.
 LOST_BEFORE_MARK = 2.5
+CUT_ONCE = 5.0  # where the bytes themselves ask for a second cut
 LOST_WITH_BRACKET = 1.0
 LOST_AT_END = 1.5
 LOST_WITH_DIGIT = 5.0
@@ -46,7 +47,7 @@ WIDE_LETTERS = frozenset(chr(ord(char) + 0xFEE0) for char in string.digits + str
 UNLIKELY_CHARACTER = 6.0  # one of these, or a mark right after itself
 STRAY_QUESTION = 6.0  # a real "?" right before a fullwidth mark
 WIDTH = 14.0  # a hypothesis so much worse than the best is not followed
-FINALISTS = 64
+FINALISTS = 48
 PROVEN = 8  # so many of them are checked by running the damage forward
 WORDS = 0.6  # weight of the word model beside the bigrams
 MARGIN = 10.0  # a hypothesis so much worse than the best is given up
@@ -247,12 +248,17 @@ class _Search:
         return self.line[index].value if index < len(self.line) else " "
 
     def _lose_before_mark(self, s: State, index: int, mark: str) -> Iterator[State]:
-        """Cut before a mark. After a first cut it is known which byte went: B0 A1|A3 AC, 啊，, shows as "??，"
-        because A1 A3 is 。, before which the bytes were cut as well."""
+        """Cut before a mark: before 。 (A1 A3) as before ， (A3 AC), so that 啊，, B0 A1|A3 AC, shows as "??，".
+
+        After a first cut it is known which byte went, and after one cut alone which byte it was not.
+        """
+        twice = 0xA3 if mark in "、。" else 0xA1
         if s.carry == WILD and s.at == index - 1 and self._seen(index - 1) == "?":
-            yield from self._push(s, 0xA3 if mark in "、。" else FULL_STOP_LEAD, index)
-        else:
-            yield from self._lose_byte(s, index, LOST_BEFORE_MARK)
+            yield from self._push(s, twice, index)
+            return
+        for state in self._lose_byte(s, index, LOST_BEFORE_MARK):
+            cut_once = s.carry > 0 and state.b2 == twice
+            yield state._replace(cost=state.cost + CUT_ONCE) if cut_once else state
 
     def _swallow(self, s: State, index: int) -> Iterator[State]:
         """A trail byte that took the digit, the space or the bracket behind it along."""
