@@ -17,12 +17,13 @@ def details_type() -> Any:
     pa = pyarrow()
     text, place = pa.string(), pa.int32()
     span = [("source_start", place), ("source_end", place)]
+    places = ("places", pa.list_(pa.struct(span)))
     return pa.struct(
         [
             ("title", text),
             ("encoding", text),
             ("script", text),
-            ("metadata", pa.list_(pa.struct([("name", text), ("values", pa.list_(text))]))),
+            ("metadata", pa.list_(pa.struct([("name", text), ("values", pa.list_(text)), places]))),
             ("damage", pa.list_(pa.struct([("rule", text), ("count", pa.int64())]))),
             (
                 "paragraphs",

@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from ..alignment import Span
 from ..document import Document
 from ..errors import ConfigError
 
@@ -75,7 +76,11 @@ def details(document: Document) -> dict[str, Any]:
         "encoding": document.encoding,
         "script": document.script,
         "metadata": [
-            {"name": name, "values": [value] if isinstance(value, str) else list(value)}
+            {
+                "name": name,
+                "values": [value] if isinstance(value, str) else list(value),
+                "places": [_place(span) for span in document.metadata_spans.get(name, ())],
+            }
             for name, value in document.metadata.items()
         ],
         "damage": [{"rule": rule, "count": count} for rule, count in sorted(document.damage.items())],
@@ -85,22 +90,19 @@ def details(document: Document) -> dict[str, Any]:
                 "text": None if p.span else p.text,
                 "start": p.span.start if p.span else None,
                 "end": p.span.end if p.span else None,
-                "source_start": p.source_span.start,
-                "source_end": p.source_span.end,
+                **_place(p.source_span),
             }
             for p in document.paragraphs
         ],
         "dropped": [
-            {
-                "label": d.label,
-                "rule": d.rule,
-                "source_start": d.source_span.start,
-                "source_end": d.source_span.end,
-            }
-            for d in document.dropped
+            {"label": d.label, "rule": d.rule, **_place(d.source_span)} for d in document.dropped
         ],
         "error": None,
     }
+
+
+def _place(span: Span) -> dict[str, int]:
+    return {"source_start": span.start, "source_end": span.end}
 
 
 def error_details(reason: str) -> dict[str, Any]:
