@@ -60,6 +60,7 @@ _SIGNS = dict.fromkeys([*range(0x21, 0x7F), *range(0xE000, 0xF900), 0xFFFD])  # 
 _TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹɑɡ"
 _GLOSS = re.compile(f"[(（?]?[a-z{_TONED}]{{1,7}}[)）]")
 _BRIEF = re.compile("[\u4e00-\u9fff]|[\u4e00-\u9fff]{3,8}")  # a name or a title, all of it hanzi
+_ONLY_SIGNS = re.compile("[\x80-\u2bff]*")  # letters and signs of the west: of mojibake, if much of it is odd
 _CLUSTER = re.compile("\ufffd{3}|\ufffd{2}.\ufffd|\ufffd.\ufffd{2}")
 _CUT = re.compile("[\u4e00-\u9fff](?=[?\ufffd])")  # perhaps a hanzi of mojibake whose neighbour got lost
 _QUOTES = {"'": "'", '"': '"', "`": "`", "“": "”", "‘": "’", "「": "」", "『": "』", "《": "》", "【": "】"}
@@ -125,15 +126,15 @@ def segments(text: str, hits: list[int]) -> Iterator[Segment]:
         after = place
         while after < len(hits) and hits[after] < line_end:
             after += 1
-        yield from _clusters(hits[place:after], line_start, line_end)
+        yield from _clusters(text, hits[place:after], line_start, line_end)
         place = after
 
 
-def _clusters(hits: list[int], line_start: int, line_end: int) -> Iterator[Segment]:
+def _clusters(text: str, hits: list[int], line_start: int, line_end: int) -> Iterator[Segment]:
     first = 0
     limit = line_start
     for i in range(1, len(hits) + 1):
-        if i < len(hits) and hits[i] - hits[i - 1] <= _GAP:
+        if i < len(hits) and (hits[i] - hits[i - 1] <= _GAP or _ONLY_SIGNS.fullmatch(text, hits[i - 1], hits[i])):
             continue
         core_start, core_end = hits[first], hits[i - 1] + 1
         if i - first > 1 or line_end - line_start <= _SHORT:
