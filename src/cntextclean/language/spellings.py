@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from .bigrams import bigrams
 from .scripts import codes, standard_forms
-from .words import _words as words
+from .words import words
 
 __all__ = [
     "forms",

@@ -11,7 +11,7 @@ from importlib.resources import files
 
 from .bigrams import bigrams
 
-__all__ = ["word_score"]
+__all__ = ["word_score", "words"]
 
 _STEPS = 4  # a stored score is in quarters of a nat
 _LONGEST = 4
@@ -19,7 +19,7 @@ _ALONE = 2.0  # a character that is no part of a word costs this much more than 
 
 
 @lru_cache(maxsize=1)
-def _words() -> dict[str, float]:
+def words() -> dict[str, float]:
     """ln P by word, in Simplified form. *Source*: jieba's dictionary (MIT), see tools/build_words.py."""
     packed = files("cntextclean._data").joinpath("words.bin").read_bytes()
     table: dict[str, float] = {}
@@ -34,13 +34,13 @@ def _words() -> dict[str, float]:
 def word_score(text: str) -> float:
     """ln P of the best division of `text` into words, Traditional and Simplified alike; linear in its length."""
     model = bigrams()
-    words = _words()
+    known = words()
     folded = model.fold(text)
     best = [0.0]
     for end in range(1, len(text) + 1):
         score = best[end - 1] + model.frequency(text[end - 1]) - _ALONE
         for size in range(2, min(_LONGEST, end) + 1):
-            value = words.get(folded[end - size : end])
+            value = known.get(folded[end - size : end])
             if value is not None and best[end - size] + value > score:
                 score = best[end - size] + value
         best.append(score)
