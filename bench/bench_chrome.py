@@ -1,9 +1,10 @@
 # ruff: noqa: E501
 """How well and how fast furniture is told from articles.
 
-usage: python bench/bench_chrome.py PAGES [--html] [--peers] [--figures]
+usage: python bench/bench_chrome.py PAGES [--html] [--peers] [--threads] [--figures]
 PAGES: folders with raw.txt, gold.txt and page.html. Prints character 4-gram precision, recall and F1 and the time of
 the whole pass, of `layout` alone, and with --peers of trafilatura on the HTML of the same pages (pip install trafilatura).
+--threads adds the posts of bench/threads.txt, which no weights have seen.
 The shipped weights have seen these pages if they were trained on them: the figure that counts is the cross-validated one
 of the last training, which --figures prints from _data/labeller.json.
 """
@@ -65,12 +66,23 @@ def trafilatura(raw: str, html: bytes) -> str:
     return extract(html, include_comments=False) or ""
 
 
+def threads() -> list[tuple[str, bytes, str]]:
+    """The threads of bench/threads.txt: "=== name" begins a page, a bar begins a line of content."""
+    pages = []
+    for page in (Path(__file__).parent / "threads.txt").read_text(encoding="utf-8").split("=== ")[1:]:
+        lines = page.split("\n")[1:]
+        raw = "\n".join(line[1:] for line in lines)
+        pages.append((raw, b"", "\n".join(line[1:] for line in lines if line.startswith("|"))))
+    return pages
+
+
 def main() -> None:
     """Read the arguments and print the table."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("pages", type=Path)
     parser.add_argument("--html", action="store_true", help="also from HTML (pip install 'cntextclean[html]')")
     parser.add_argument("--peers", action="store_true")
+    parser.add_argument("--threads", action="store_true")
     parser.add_argument("--figures", action="store_true")
     arguments = parser.parse_args()
     pages = [
@@ -85,9 +97,13 @@ def main() -> None:
         run("whole pass (HTML)", lambda raw, html: cn.clean_html(html, KEEP).text, pages)
     if arguments.peers:
         run("trafilatura (HTML)", trafilatura, pages)
+    if arguments.threads:
+        run("whole pass, threads", lambda raw, html: cn.clean(raw, KEEP).text, threads())
     if arguments.figures:
         figures = json.loads(files("cntextclean._data").joinpath("labeller.json").read_text(encoding="utf-8"))
-        print("cross-validated by host:", {kind: figures[kind] for kind in ("gold", "silver")})
+        for kind, found in figures.items():
+            if isinstance(found, dict):
+                print(f"cross-validated by host: {kind:8s}", found)
 
 
 if __name__ == "__main__":

@@ -1,7 +1,8 @@
-"""What the gates of escapes, private use and look-alikes cost on clean text.
+"""What the gates of all repairs cost on clean text.
 
-usage: PYTHONPATH=src python bench/bench_gates.py FILE...
-Each file is one clean page in UTF-8; its Traditional conversion is measured with it. Prints MB of UTF-8 a second.
+usage: PYTHONPATH=src python bench/bench_gates.py [FILE...]
+Each file is one clean page in UTF-8; without any, the sentences of the tests make one. The Traditional conversion is
+measured with it. Prints MB of UTF-8 a second.
 """
 
 from __future__ import annotations
@@ -15,12 +16,10 @@ from opencc import OpenCC
 
 from cntextclean.alignment import Edit
 from cntextclean.config import Config
-from cntextclean.repair.alterations import undo_lookalikes
-from cntextclean.repair.escapes import undo_escapes
-from cntextclean.repair.private_use import map_private_use
+from cntextclean.repair import STAGES
 
 ROUNDS = 7
-STAGES = (undo_escapes, map_private_use, undo_lookalikes)
+SENTENCES = Path(__file__).parents[1] / "tests" / "corruptors" / "sentences.txt"
 
 
 def rate(pages: list[str], stages: Iterable[Callable[[str, Config], Iterable[Edit]]]) -> float:
@@ -39,7 +38,7 @@ def rate(pages: list[str], stages: Iterable[Callable[[str, Config], Iterable[Edi
 
 def main() -> None:
     """Print the rate of each stage and of all, on Simplified and Traditional pages."""
-    simplified = [Path(name).read_text(encoding="utf-8") for name in sys.argv[1:]]
+    simplified = [Path(name).read_text(encoding="utf-8") for name in sys.argv[1:] or [SENTENCES]]
     simplified = [page for page in simplified if not any(list(stage(page, Config())) for stage in STAGES)]
     convert = OpenCC("s2tw").convert
     for name, pages in (("Simplified", simplified), ("Traditional", [convert(page) for page in simplified])):

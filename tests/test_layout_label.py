@@ -182,6 +182,38 @@ def test_the_posts_of_a_thread_are_kept_in_order() -> None:
     for furniture in ("只看该作者", "积分", "返回列表", "Discuz", "注册"):
         assert furniture not in text
 
+COMMENTS = [
+    ("清风徐来 2019-03-04 10:20", "写得真好，我小时候也走过这样的山路，下雨天鞋子里全是泥。"),
+    ("路人甲 2019-03-04 11:02", "支持老师，什么时候再去，我想捐一些书。"),
+    ("小鱼儿 2019-03-04 12:45", "孩子们真可爱"),
+    ("老王 2019-03-05 08:30", "我们这里的学校前年就撤了，现在要坐车去镇上，来回两个小时，大人不放心只好租房子陪读，一年下来要多花一万多块钱。"),
+    ("半夏 2019-03-05 09:12", "看哭了"),
+    ("行者无疆 2019-03-06 21:40", "请问怎么联系这个读书班？我有两个大学生朋友想去当志愿者，吃住都可以自己解决，就是不知道要办什么手续。"),
+]
+
+
+@pytest.mark.parametrize("form", ["{who}\n{words}\n回复", "{words}\n{who}", "# re: 山村小学来了新老师 {who}\n{words}"])
+def test_comments_under_a_short_article_are_not_the_article(form: str) -> None:
+    comments = "\n".join(form.format(who=who, words=words) for who, words in COMMENTS)
+    body = "\n".join(BODY[:3])
+    page = f"某某的博客\n首页\n存档\n留言\n登录\n山村小学来了新老师\n2019-03-04 09:12\n{body}\n阅读(120) 评论(6)\n网友评论\n{comments}\n发表评论\n昵称\n验证码\nCopyright © 某某"
+    text = kept(page)
+    assert text.startswith(BODY[0])
+    assert BODY[2] in text
+    for _, words in COMMENTS:
+        assert words not in text
+
+
+def test_signatures_under_posts_do_not_make_a_clean_page_one_with_furniture() -> None:
+    text = "\n".join([*BODY, "2021-03-04 10:20"])
+    assert kept(text) == text
+
+
+@pytest.mark.parametrize("count", [2, 12])
+def test_what_a_thread_keeps_is_kept_when_it_is_cleaned_again(count: int) -> None:
+    once = kept("\n".join([THREAD] * count))
+    assert kept(once) == once
+
 
 @pytest.mark.parametrize(
     ("line", "role", "why"),

@@ -10,7 +10,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from random import Random
 
-Item = tuple[str, str, int]
+from synthetic_bodies import closing, opening, short_body
+from synthetic_threads import CASUAL as REPLIES
+from synthetic_threads import NAMES, RANKS, Item, Talk, index_of_replies
+
 Bodies = Sequence[Sequence[str]]
 
 NAV = """首页 新闻 要闻 国内 国际 社会 财经 股票 体育 娱乐 科技 军事 历史 文化 教育 健康 时尚 汽车 房产 旅游 美食 游戏 数码 视频 图片 专题 评论 博客
@@ -24,16 +27,6 @@ HEADINGS = """相关阅读 相关新闻 相关文章 相关推荐 推荐阅读 �
 
 SHARE = """分享到： 分享 微信 微博 QQ空间 朋友圈 复制链接 收藏 点赞 举报 打印 扫一扫分享 扫一扫在手机打开当前页 微信扫一扫 赞 0 评论 分享至 一键分享 好文要顶 关注我们 转发""".split()
 
-REPLIES = """顶一下。|谢谢楼主分享！|学习了|路过看看|支持楼主！|不错不错，收藏了。|楼主好人|同意楼上的说法|有道理|请问楼主在哪里买的？|已经解决了，谢谢大家。|我也遇到过这个问题，重启一下就好了。
-|这个价格有点贵啊|坐等高手解答|mark一下，回家慢慢看。|楼主辛苦了|占个沙发|前排围观|说得好，赞一个|不敢苟同。|哈哈，笑死我了|求链接|图呢？没图你说什么|这个真的管用吗？|试过了，不行啊
-|好帖要顶起来|期待后续|看完了，写得真好|请教一下，具体怎么操作？|你这是什么配置？|官方说下周更新。|我觉得没必要，凑合能用就行。|同问，也想知道|楼上正解|有没有人一起组队的？|加我好友吧|太感谢了，正需要这个。
-|这种事情见怪不怪了。|建议找客服问问，他们态度还不错。|别信，都是套路。|我家也是这款，用了三年没坏过。|楼主发错版了吧|先收藏再看|没看懂，能说详细点吗？|+1|给力|飘过|呵呵|来晚了""".replace("\n", "").split("|")
-
-NAMES = """清风徐来 小鱼儿 hello2008 天涯过客 阿飞 老王 lucky7 月光下的猫 一路向北 ztz2010 快乐每一天 墨染青衣 风中追风 柠檬不酸 大海无量 xiaoming 晚安 north_wind 半夏 码农小李
-咸鱼翻身 路人甲 阳光男孩 云淡风轻 Kevin 山里人 wangjun88 雨后彩虹 青椒肉丝 老船长 momo 南方有佳人 静静的顿河 a123456 蓝色天空 木子 三毛 行者无疆 深海 小白""".split()
-
-RANKS = "新手上路 注册会员 中级会员 高级会员 金牌会员 论坛元老 版主 超级版主 管理员 初级会员 列兵 侠客 游侠 VIP会员 实习版主 荣誉会员".split()
-
 FOOT = """关于我们 | 联系我们 | 广告服务 | 诚聘英才 | 法律声明|网站地图 - 版权声明 - 隐私政策|Copyright © 2020 某某网 版权所有|京ICP备12345678号-1|增值电信业务经营许可证B2-20190001
 |违法和不良信息举报电话：010-12345678|地址：某市某区某路18号 邮编：100000|主办单位：某某市人民政府办公室|技术支持：某某科技有限公司|未经授权禁止转载|互联网新闻信息服务许可证
 |建议使用1024*768以上分辨率浏览|本站部分内容来自网络，如有侵权请联系删除|All Rights Reserved|网站标识码：4400000001|客服电话：400-000-0000|返回顶部|友情链接|手机版|繁體""".replace("\n", "").split("|")
@@ -44,6 +37,13 @@ DISCLAIMERS = """声明：本文仅代表作者个人观点，不代表本站立
 SALES = """立即咨询|免费试听|广告|限时优惠，点击领取|加微信：abc12345|咨询热线：400-123-4567|扫码下载APP，新人立减20元|月销1000+|¥199.00|加入购物车|立即购买|已售356件|开通会员，全场免费|推广""".split("|")
 
 
+BLOGS = "某某的博客 个人博客 某某博客 学习笔记 的专栏 心情日志 读书随笔 技术博客 空间 网易博客 BlogBus 小站".split()
+
+BOARDS = "某某论坛 生活社区 某某吧 爱好者论坛 问答社区 技术社区 讨论区 交流论坛 某某小组 BBS 水木社区 某某知道 车友会 玩家社区 校园BBS 业主论坛 网上家园 经验交流 Forum 论坛".split()
+
+Kind = Callable[[], list[Item]]
+
+
 class Maker:
     """Makes pages from one source of chance and one set of bodies."""
 
@@ -52,14 +52,17 @@ class Maker:
         self.bodies = bodies
         self.bullet = random.choice(["", "", "", "• ", "  • ", "· ", "    • ", "* "])
 
-    def page(self) -> list[Item]:
-        """One page of a kind chosen at random."""
-        kinds: list[tuple[Callable[[], list[Item]], int]] = [
-            (self.forum, 5), (self.tieba, 3), (self.questions, 3), (self.board, 3),
-            (self.news, 6), (self.blog, 3), (self.office, 3), (self.novel, 2), (self.shop, 1), (self.feed, 3),
+    def kinds(self, what: str) -> list[Kind]:
+        """What pages can be made: threads, articles with comments below ("discussed"), or articles; each as often as it
+        should come up."""
+        if what == "thread":
+            return [self.thread] * 6 + [self.forum, self.tieba, self.questions, self.board]
+        if what == "discussed":
+            return [self.blog, self.blog, self.platform, self.weblog]
+        return [
+            self.news, self.news, self.news, self.blog, self.blog, self.blog, self.office, self.novel, self.shop, self.feed,
+            self.feed, self.weblog, self.scroll, self.account, self.platform, self.platform, self.entry,
         ]  # fmt: skip
-        maker = self.random.choices([kind for kind, _ in kinds], [weight for _, weight in kinds])[0]
-        return maker()
 
     # pieces
 
@@ -83,6 +86,23 @@ class Maker:
         body = self.random.choice(self.bodies)
         first = self.random.randrange(len(body))
         return list(body[first : first + self.random.randint(1, most)])
+
+    def article(self, most: int) -> list[str]:
+        """The lines of an article: paragraphs, or lists, tables and verse; with its first and last short lines."""
+        lines = short_body(self) if self.chance(0.25) else self.paragraphs(most)
+        while sum(map(len, lines)) < 60:
+            lines = [*lines, *self.paragraphs(2)]
+        if self.chance(0.15):
+            lines = [*opening(self), *lines]
+        return [*lines, *closing(self)] if self.chance(0.2) else lines
+
+    def prose(self, most: int) -> list[str]:
+        """Whole paragraphs."""
+        for _ in range(9):
+            lines = self.paragraphs(most)
+            if sum(map(len, lines)) >= 60 * len(lines):
+                break
+        return lines
 
     def sentence(self) -> str:
         line = self.random.choice(self.random.choice(self.bodies))
@@ -139,13 +159,19 @@ class Maker:
                 items += self.off(self.random.choice([self.day(), self.ago(), f"阅读 {self.number(9999)}", self.random.choice(NAMES)]))
         return items
 
-    def comments(self, most: int = 8) -> list[Item]:
-        items = self.off(self.random.choice(["网友评论", "评论", f"评论({self.number(500)})", "最新评论", "全部评论", "精彩评论"]))
-        for _ in range(self.random.randint(0, most)):
-            items += self.off(self.random.choice(NAMES), self.random.choice([self.ago(), self.day()]))
-            items += self.off(self.random.choice(REPLIES) if self.chance(0.5) else self.sentence()[:80])
-            items += self.off(self.random.choice(["回复", "赞 0", f"赞({self.number(99)})", "举报 回复", "支持 反对"]))
-        return items + self.off(*self.random.sample(["发表评论", "登录后参与评论", "请先登录", "暂无评论", "文明上网理性发言"], 2))
+    def comments(self, title: str = "") -> list[Item]:
+        """What readers wrote under an article: none of it is the article."""
+        count = self.random.choice([0, 1, 2, 4, 8, 15, 30])
+        heading = ["网友评论", "评论", f"评论({count})", "最新评论", "全部评论", "精彩评论", f"{count} 条评论", f"《{title}》已有{count}件评论", f"评论（共{count}条）", "Comments", "留言", "发表评论", "跟帖", f"{count} Responses", "读者留言", "回复", f"网友热评（{count}）"]
+        items = self.off(self.random.choice(heading)) if self.chance(0.85) else []
+        if self.chance(0.12):
+            items += index_of_replies(self, 3 * count)
+        else:
+            talk = Talk(self, title or self.title(), forum=False)
+            for number in range(count):
+                items += talk.entry(number, 0)
+        form = ["发表评论", "登录后参与评论", "请先登录", "暂无评论", "文明上网理性发言", "昵称", "验证码", "网址", "内容", "提交", "匿名发表", "姓名:", "Post Comment", "还可以输入140字", "查看全部评论", "（必填）"]
+        return items + self.off(*self.random.sample(form, self.random.randint(0, 6)))
 
     def foot(self) -> list[Item]:
         return self.off(*self.random.sample(FOOT, self.random.randint(2, 9)))
@@ -172,8 +198,8 @@ class Maker:
     def sales(self) -> list[Item]:
         return self.off(*self.random.sample(SALES, self.random.randint(1, 5)))
 
-    def head(self, title: str) -> list[Item]:
-        site = self.random.choice(["某某网", "新闻网", "在线", "资讯频道"])
+    def head(self, title: str, sites: Sequence[str] = ("某某网", "新闻网", "在线", "资讯频道")) -> list[Item]:
+        site = self.random.choice(sites)
         items: list[Item] = self.off(f"{title}{self.random.choice(['-', '_', ' - ', '|'])}{site}") if self.chance(0.4) else []
         items += self.menu()
         if self.chance(0.5):
@@ -195,37 +221,135 @@ class Maker:
 
     def news(self) -> list[Item]:
         title = self.title()
-        return self.head(title) + self.off(title) + self.dateline() + self.on(self.paragraphs(20)) + self.tail()
+        return self.head(title) + self.off(title) + self.dateline() + self.on(self.article(20)) + self.tail()
 
     def feed(self) -> list[Item]:
         """A short story above a feed of other stories in full sentences."""
         title = self.title()
-        items = self.head(title) + self.off(title) + self.dateline() + self.on(self.paragraphs(3)) + self.tail()
+        items = self.head(title) + self.off(title) + self.dateline() + self.on(self.article(3)) + self.tail()
         return items + self.teasers(14) + self.teasers(10) + self.foot()
 
     def blog(self) -> list[Item]:
         title = self.title()
         side = self.off("个人资料", self.random.choice(NAMES), f"博客等级：{self.random.randint(1, 20)}", f"博客访问：{self.number(99999)}")
-        items = (side if self.chance(0.5) else []) + self.head(title) + self.off(title) + self.dateline()
+        items = (side if self.chance(0.5) else []) + self.head(title, BLOGS) + self.off(title) + self.dateline()
         if self.chance(0.4):
             items += self.off("分类：" + self.random.choice(NAV))
-        return items + self.on(self.paragraphs(15)) + self.off(f"阅读({self.number(999)}) 评论({self.number(99)})") + self.tail()
+        items += self.on(self.article(self.random.choice([1, 2, 5, 15])))
+        if self.chance(0.8):
+            items += self.off(self.random.choice(["阅读({a}) 评论({b})", "发表于 {d} - (阅读:{a};评论:{b})", "posted @ {d} {n} 阅读({a}) 评论({b})", "由 {n} 张贴 @ {d} 共 {b} 篇评论", "本文发表于{d}，已被阅读{a}次"]).format(a=self.number(9999), b=self.number(99), d=self.day(), n=self.random.choice(NAMES)))
+        items += self.tail() if self.chance(0.3) else []
+        items += self.comments(title)
+        if self.chance(0.6):
+            items += self.archive()
+        return items + (self.tail() if self.chance(0.4) else self.foot())
+
+    def archive(self) -> list[Item]:
+        """The side columns of a blog: categories, months, newest posts, newest comments, links."""
+        r = self.random
+        items: list[Item] = []
+        for heading in r.sample(["存档", "文章分类", "随笔分类", "最新文章", "最新评论", "链接", "搜索", "日历", "我的相册", "博客统计", "个人资料", "公告", "推荐博文", "谁看过这篇博文", "归档备份"], r.randint(2, 6)):
+            items += self.off(heading)
+            if heading in ("存档", "归档备份"):
+                items += self.off(*(f"{self.bullet}{r.choice(['{y}年{m}月 ({c})', '{m:02}/01/{y} - {m:02}/30/{y}', '{y}-{m:02} ({c})'])}".format(y=2004 + i // 12, m=i % 12 + 1, c=self.number(40)) for i in range(r.randint(3, 24))))
+            elif "评论" in heading:
+                items += index_of_replies(self, r.randint(2, 10)) if self.chance(0.4) else self.teasers(8)
+            else:
+                items += self.titles(20) if self.chance(0.6) else self.menu(12)
+        return items
+
+    def weblog(self) -> list[Item]:
+        """The first page of a blog: several posts, of which the newest is the article."""
+        side = self.archive() if self.chance(0.6) else []
+        items = self.head(self.title(), BLOGS) + side
+        foot = self.random.choice(["[打印]|由{n}张贴 @ {d} ({a}) 共 {b} 篇评论", "阅读({a}) 评论({b})", "发表于 {d}|评论({b})|引用(0)", "全文阅读 ┆ 评论 ┆ 推荐", "{n} 发表于 {d}"])
+        for number in range(self.random.randint(2, 7)):
+            items += self.off(*self.random.choice([[self.title(), self.day()], [f"{self.title()}\t\t{self.day()}"], [self.day(), self.title()], [self.title()]]))
+            items += [(gap, line, flag if not number else 0) for gap, line, flag in self.on(self.article(self.random.choice([1, 1, 2, 6])) if self.chance(0.2) else self.prose(self.random.choice([1, 1, 2, 6])))]
+            items += self.off(*foot.format(n=self.random.choice(NAMES), d=self.day(), a=self.number(999), b=self.number(99)).split("|"))
+        return items + (self.archive() if self.chance(0.4) else []) + self.foot()
+
+    def scroll(self) -> list[Item]:
+        """An article with the next one below it, and perhaps a third."""
+        items = self.news()[:-2]
+        for _ in range(self.random.randint(1, 2)):
+            items += self.another()
+        return items + self.tail()
+
+    def another(self) -> list[Item]:
+        """An article that is not the page's own."""
+        items = self.off(self.title()) + (self.dateline() if self.chance(0.8) else [])
+        items += [(gap, line, 0) for gap, line, _ in self.on(self.paragraphs(10))]
+        return items + self.off(*self.random.sample(SHARE, self.random.randint(0, 3)))
+
+    def account(self) -> list[Item]:
+        """An article of a social network's account, on a telephone."""
+        r = self.random
+        title, name = self.title(), r.choice(["某某日报", "读书会", "科技前沿", "城市观察"])
+        items = self.off(title) + self.off(*r.sample([name, "原创", r.choice(NAMES), self.day(), f"{name} 今天", "点击上方蓝字关注我们", "以下文章来源于" + name, "收录于合集", f"#{r.choice(NAV)}"], r.randint(1, 5)))
+        items += self.on(self.article(20))
+        items += self.off(*r.sample(["阅读原文", "微信扫一扫", "关注该公众号", "继续滑动看下一个", "轻触阅读原文", "向上滑动看下一个", "喜欢此内容的人还喜欢", "预览时标签不可点", "在看", "分享收藏点赞在看", "长按识别二维码关注", "人划线", "知道了", "取消 允许", "赞", f"阅读 {self.number(99999)}", "写留言"], r.randint(3, 10)))
+        return items + (self.titles(6) if self.chance(0.4) else [])
+
+    def platform(self) -> list[Item]:
+        """A news portal's page for authors of its own: banners, an author's box, the story, a feed."""
+        r = self.random
+        title, name = self.title(), r.choice(NAMES)
+        items = self.menu(30) + self.off(title) + self.off(*r.sample([name, self.day(), "关注", f"{self.number(999)}文章 {self.number(9999)}总阅读", f"来源: {name}", "查看TA的文章>", "评论(0)", "分享", "原创", "IP属地：" + r.choice(["北京", "广东"])], r.randint(2, 7)))
+        items += self.on(self.article(16))
+        items += self.off(*r.sample(["返回首页，查看更多", "责任编辑：", "声明：该文观点仅代表作者本人，本平台系信息发布平台，仅提供信息存储空间服务。", f"阅读 ({self.number(9999)})", "特别声明：以上内容(如有图片或视频亦包括在内)为用户上传并发布", "平台声明", "举报/反馈", "打开APP阅读全文", "我来说两句", "0人参与, 0条评论", "来说两句吧......", "登录并发表", "推荐阅读", "免费获取"], r.randint(2, 8)))
+        if self.chance(0.5):
+            items += self.comments(title)
+        return items + self.teasers(14) + self.foot()
+
+    def entry(self) -> list[Item]:
+        """A page of an encyclopedia or a manual: contents, sections, tables."""
+        r = self.random
+        items = self.menu(20) + self.off(self.title()[:10], *r.sample(["跳到导航", "跳到搜索", "编辑", "查看历史", "目录", "收藏", "播报", "讨论", "上传视频", "0有用+1"], r.randint(1, 5)))
+        items += self.on([*self.paragraphs(2), *short_body(self), *short_body(self), *self.article(8)])
+        return items + self.off(*r.sample(["取自", "分类：", "本页面最后修订于" + self.day(), "上一页 下一页", "词条统计", "浏览次数：" + str(self.number(99999)) + "次", "学术论文", "隐私政策", "免责声明", "有帮助吗？ 是 否"], r.randint(2, 6))) + self.foot()
+
+    def thread(self) -> list[Item]:
+        """A thread of no program in particular; what people wrote is the content."""
+        r = self.random
+        title = self.title()
+        site = r.choice(BOARDS)
+        items = self.head(title, [site, f"{site} - {r.choice(NAV)}", f"{r.choice(NAV)} - {site}"]) if self.chance(0.8) else self.menu(12)
+        if self.chance(0.6):
+            items += self.off(r.choice(["{s} › {n} › {t}", "{s}>{n}>{t}", "{s} → {n}", "{s} » {n} » {t}", "<返回{n}", "‹ {n}", "{n}_{s}", "回到 {n}", "{s} > {n} [我要发帖]"]).format(s=site, n=r.choice(NAV), t=title))
+        info = [f"查看: {self.number(99999)}", f"回复: {self.number(999)}", "[复制链接]", "打印", "上一主题", "下一主题", "发新帖", "回复", "关注", "收藏", "只看楼主", "倒序看帖", f"共{r.randint(1, 30)}页", "1 2 3 下一页", f"{self.number(99)} 个回答", f"{self.number(9999)} 次浏览", "楼主", "电梯直达", "字体大小: t T", f"主题：{title}", f"{self.number(99)}人关注", "邀请回答", "举报", f"{self.number(9999)} 次点击", "我要发帖", "本帖已被收录", "已解决", "悬赏 10", "提问", "问题补充", "我来答", f"{r.randint(1, 9)}个回答", "最佳答案", "全部回答", "看帖模式", "话题", f"{self.number(999)} 条回复", f"共有 {self.number(9999)} 人关注过本帖", "树型", f"{self.number(99)} 篇文章 • 分页: 1 / 1", "讨论", f"阅读 {self.number(9999)}", f"点击：{self.number(9999)} 回复：{self.number(999)}"]
+        items += self.off(*r.sample(info, r.randint(0, 6)))
+        if self.chance(0.8):
+            items += self.on([title]) if self.chance(0.1) else self.off(title)
+            items += self.off(*r.sample(info, r.randint(0, 5)))
+        talk = Talk(self, title, forum=True)
+        for number in range(r.choice([1, 2, 3, 5, 8, 12, 20])):
+            items += talk.entry(number, 1, first=number == 0 and self.chance(0.7))
+            if self.chance(0.04):
+                items += self.sales()
+        end = ["返回列表", "发表回复", "您需要登录后才可以回帖 登录 | 注册", "本版积分规则", "高级模式", "快速回复", "登录后回复", "1 2 3 下一页", "回复主题", "发新话题", "用户名", "密码", "忘记密码", "验证码", "猜你喜欢", "相关帖子", "论坛跳转", "手机版", "Archiver", "查看全部回答", "我来回答", "提交"]
+        items += self.off(*r.sample(end, r.randint(1, 9)))
+        if self.chance(0.5):
+            items += self.titles(16)
+        return items + self.foot() + (self.off(f"GMT+8, {self.day()}") if self.chance(0.2) else [])
 
     def office(self) -> list[Item]:
         title = self.title()
         items = self.head(title) + self.off(title)
         items += self.off(f"发布日期：{self.day()} 信息来源：{self.random.choice(['办公室', '某某局', '宣传部'])} 浏览次数：{self.number(9999)} 字号：大 中 小")
-        return items + self.on(self.paragraphs(10)) + self.off("【打印】【关闭】", "扫一扫在手机打开当前页") + self.foot()
+        if self.chance(0.3):
+            items += self.off("索引号：000014349/2021-00001", "主题分类：综合政务", "发文机关：某某办公室", f"成文日期：{self.day()}", "标题：" + title, "发文字号：某政发〔2021〕3号")
+        return items + self.on(self.article(10)) + self.off("【打印】【关闭】", "扫一扫在手机打开当前页") + self.foot()
 
     def novel(self) -> list[Item]:
         items = self.menu(20) + self.off(f"第{self.random.randint(1, 900)}章 {self.title()[:8]}", "上一章 目录 下一章", "加入书签")
-        items += self.on(self.paragraphs(30))
+        items += self.on(self.article(30))
         items += self.off("上一章 目录 下一章", "本章未完，点击下一页继续阅读", "书友还看过") + self.titles(8)
         return items + self.foot()
 
     def shop(self) -> list[Item]:
         items = self.menu() + self.off(self.title(), f"¥{self.number(9999)}.00", "加入购物车", f"月销{self.number(9999)}件", "商品详情")
-        return items + self.on(self.paragraphs(8)) + self.off("商品评价", "看了又看") + self.titles() + self.sales() + self.foot()
+        return items + self.on(self.article(8)) + self.off("商品评价", "看了又看") + self.titles() + self.sales() + self.foot()
 
     def forum(self) -> list[Item]:
         """The commonest forum software of the Chinese web: a member's panel beside every post."""

@@ -3,7 +3,8 @@
 
 usage: python tools/train_labeller.py PAGES SILVER [--more FOLDER ...] [--folds N] [--made N] [--write]
 PAGES, FOLDER: folders with raw.txt, gold.txt and page.html. SILVER: a JSONL file of pages with a flag for every line.
---folds measures by host: pages are scored with weights that have not seen any page of their site.
+--folds measures by host: pages are scored with weights that have not seen any page of their site. It also scores the
+threads of bench/threads.txt, which are never trained on.
 --write trains on everything and writes src/cntextclean/_data/labeller.npz and labeller.json beside it.
 Needs scikit-learn for the trees that choose among intervals; using the labeller does not.
 """
@@ -19,46 +20,48 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.optimize import minimize  # type: ignore[import-untyped]
 from sklearn.ensemble import HistGradientBoostingRegressor  # type: ignore[import-untyped]
 
 from cntextclean.layout import model
-from training_pages import Sample, load_pages, load_silver, recombine, synthesise
+from cntextclean.layout.fragments import cut_fragments
+from cntextclean.layout.label import label
+from cntextclean.layout.segment import segment
+from cntextclean.text import Text
+from training_pages import KEEP, REAL, Sample, load_pages, load_silver, load_threads, recombine, synthesise
 
 Floats = NDArray[np.float32]
 Parts = dict[str, Any]  # arrays by the name of their field in model.Weights
-DATA = Path(__file__).parent.parent / "src" / "cntextclean" / "_data"
-TREES = 80
+HERE = Path(__file__).parent
+DATA = HERE.parent / "src" / "cntextclean" / "_data"
+IN_TEXT = {"body", "heading", "list", "quote"}
+TREES = 120
 
 
-def logistic(rows: Floats, target: Floats, weight: Floats, *, ridge: float) -> Floats:
-    """Weights and bias of a logistic model by Newton's method."""
-    data = np.concatenate([rows, np.ones((len(rows), 1), np.float32)], axis=1)
-    beta = np.zeros(data.shape[1], np.float32)
-    share = float(np.average(target, weights=weight))
-    beta[-1] = np.log(share / (1 - share))
-    penalty = np.full(data.shape[1], ridge, np.float32)
-    penalty[-1] = 1e-3
-    loss = _loss(data, target, weight, penalty, beta)
-    for _ in range(20):
-        chance = 1 / (1 + np.exp(-np.clip(data @ beta, -15, 15)))
-        slope = data.T @ (weight * (chance - target)) + penalty * beta
-        curve = (data * (weight * chance * (1 - chance) + 1e-6)[:, None]).T @ data + np.diag(penalty)
-        step = np.linalg.solve(curve.astype(np.float64), slope.astype(np.float64)).astype(np.float32)
-        size = 1.0
-        while size > 0.01 and (now := _loss(data, target, weight, penalty, beta - size * step)) > loss:
-            size /= 2
-        if size <= 0.01 or loss - now < 1e-4 * loss:
-            break
-        beta, loss = (beta - size * step).astype(np.float32), now
-    return beta
+def logistic(rows: Floats, target: Floats, weight: Floats, ridge: Sequence[float], near: Floats | None = None) -> Floats:
+    """Weights and biases (last row) of logistic models, one for each column of `target` and `weight`.
 
+    near: weights that are near the solution.
+    """
+    share = (target * weight).sum(axis=0) / weight.sum(axis=0)
+    start = np.zeros((rows.shape[1] + 1, target.shape[1]))
+    start[-1] = np.log(share / (1 - share))
+    if near is not None:
+        start = near.astype(np.float64)
 
-def _loss(data: Floats, target: Floats, weight: Floats, penalty: Floats, beta: Floats) -> float:
-    odds = (data @ beta).astype(np.float64)
-    return float((weight * (np.logaddexp(0, odds) - target * odds)).sum() + (penalty * beta**2).sum() / 2)
+    def loss(flat: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
+        beta = flat.reshape(start.shape)
+        odds = rows @ beta[:-1].astype(np.float32) + beta[-1].astype(np.float32)
+        wrong = weight * (1 / (1 + np.exp(-odds)) - target)
+        value = float((weight * (np.logaddexp(0, odds) - target * odds)).sum(dtype=np.float64)) + float((ridge * beta[:-1] ** 2).sum()) / 2
+        return value, np.concatenate([(wrong.T @ rows).T + ridge * beta[:-1], wrong.sum(axis=0, dtype=np.float64)[None]]).ravel()
+
+    found = minimize(loss, start.ravel(), jac=True, method="L-BFGS-B", options={"maxiter": 80 if near is None else 40})
+    return np.asarray(found.x.reshape(start.shape), np.float32)
 
 
 def standardiser(rows: Floats) -> tuple[Floats, Floats]:
@@ -69,15 +72,15 @@ def standardiser(rows: Floats) -> tuple[Floats, Floats]:
 def line_weights(sample: Sample) -> Floats:
     """A line counts by the root of its length, a page always the same."""
     size = np.sqrt(np.array([min(b.end - b.start, 300) for b in sample.blocks], np.float32))
-    importance = 3.0 if sample.kind in ("gold", "silver") else 1.0
+    importance = 3.0 if sample.kind in REAL else 1.0
     weight: Floats = (size / size.sum() * 100 * importance).astype(np.float32)
     return weight
 
 
-def train_lines(samples: Sequence[Sample]) -> Parts:
+def train_lines(samples: Sequence[Sample], standard: tuple[Floats, Floats], near: Floats | None = None) -> Parts:
     """The three models of lines."""
     rows = np.concatenate([s.rows for s in samples if s.rows is not None])
-    mean, scale = standardiser(rows)
+    mean, scale = standard
     rows = np.clip((rows - mean) * scale, -5, 5)
     target = np.zeros((len(rows), 3), np.float32)
     position = 0
@@ -87,13 +90,9 @@ def train_lines(samples: Sequence[Sample]) -> Parts:
         target[position + first, 1] = target[position + last, 2] = 1
         position += len(sample.labels)
     weight = np.concatenate([line_weights(s) for s in samples])
-    even = np.concatenate([np.full(len(s.labels), 2.0 if s.kind in ("gold", "silver") else 1.0, np.float32) for s in samples])
-    models = [
-        logistic(rows, target[:, 0], weight, ridge=30),
-        logistic(rows, target[:, 1], even, ridge=10),
-        logistic(rows, target[:, 2], even, ridge=10),
-    ]
-    return {"line_mean": mean, "line_scale": scale, "line": np.stack(models, axis=1)}
+    even = np.concatenate([np.full(len(s.labels), 2.0 if s.kind in REAL else 1.0, np.float32) for s in samples])
+    models = logistic(rows, target, np.stack([weight, even, even], axis=1), (30, 10, 10), near)
+    return {"line_mean": mean, "line_scale": scale, "line": models}
 
 
 def goodness(sample: Sample, found: model.Intervals) -> Floats:
@@ -107,21 +106,21 @@ def goodness(sample: Sample, found: model.Intervals) -> Floats:
     return good
 
 
-Described = tuple[Floats, Floats, Floats]
+Described = tuple[Floats, Floats, NDArray[np.int64]]
 
 
 def describe_all(samples: Sequence[Sample], lines: Parts) -> Described:
-    """Candidate intervals of pages the line models have not seen, with how good each is and its weight."""
+    """Candidate intervals of pages the line models have not seen, with how good each is and how often it counts."""
     weights = partial_weights(lines)
-    rows, good, weight = [], [], []
+    rows, good, times = [], [], []
     for sample in samples:
         assert sample.page is not None and sample.rows is not None
         scores = model.score(sample.rows, weights)
         found = model.intervals(sample.page, scores)
         rows.append(model.describe(sample.page, scores, found))
         good.append(goodness(sample, found))
-        weight.append(np.full(len(found.first), 3.0 if sample.kind in ("gold", "silver") else 1.0, np.float32))
-    return np.concatenate(rows), np.concatenate(good), np.concatenate(weight)
+        times.append(np.full(len(found.first), 4 if sample.kind in REAL else 1))
+    return np.concatenate(rows), np.concatenate(good), np.concatenate(times)
 
 
 def partial_weights(parts: Parts) -> model.Weights:
@@ -132,12 +131,13 @@ def partial_weights(parts: Parts) -> model.Weights:
 
 def train_rank(described: Described) -> Parts:
     """The trees that guess how good an interval is, as arrays: a leaf leads to itself."""
-    rows, good, weight = described
+    rows, good, times = described
+    rows, good = np.repeat(rows, times, axis=0), np.repeat(good, times)
     forest = HistGradientBoostingRegressor(
-        max_iter=TREES, max_depth=model.DEPTH, max_leaf_nodes=12, learning_rate=0.1, l2_regularization=5,
-        min_samples_leaf=60, random_state=0,
+        max_iter=TREES, max_depth=model.DEPTH, max_leaf_nodes=20, learning_rate=0.08, l2_regularization=5,
+        min_samples_leaf=60, max_features=0.3, random_state=0,
     )  # fmt: skip
-    forest.fit(rows, good, sample_weight=weight)
+    forest.fit(rows, good)
     trees = [predictor[0].nodes for predictor in forest._predictors]
     size = max(len(nodes) for nodes in trees)
     feature, below, above = (np.zeros((len(trees), size), np.int16) for _ in range(3))
@@ -161,13 +161,13 @@ def train_threads(articles: Sequence[Sample], threads: Sequence[Sample]) -> Part
     pages = np.stack([model.page_row(s.page) for s in [*articles, *threads] if s.page is not None])
     is_thread = np.array([0.0] * len(articles) + [1.0] * len(threads), np.float32)
     mean, scale = standardiser(pages)
-    weight = np.array([10.0 if s.kind in ("gold", "silver") else 1.0 for s in [*articles, *threads]], np.float32)
-    page = logistic(np.clip((pages - mean) * scale, -5, 5), is_thread, weight, ridge=3)
+    weight = np.array([6.0 if s.kind in REAL else 1.0 for s in [*articles, *threads]], np.float32)
+    page = logistic(np.clip((pages - mean) * scale, -5, 5), is_thread[:, None], weight[:, None], (3,))[:, 0]
     rows = np.concatenate([s.rows for s in threads if s.rows is not None])
     line_mean, line_scale = standardiser(rows)
     labels = np.concatenate([s.labels for s in threads]).astype(np.float32)
     counts = np.concatenate([line_weights(s) for s in threads])
-    line = logistic(np.clip((rows - line_mean) * line_scale, -5, 5), labels, counts, ridge=20)
+    line = logistic(np.clip((rows - line_mean) * line_scale, -5, 5), labels[:, None], counts[:, None], (20,))[:, 0]
     return {
         "page_mean": mean, "page_scale": scale, "page": page,
         "thread_mean": line_mean, "thread_scale": line_scale, "thread_line": line,
@@ -188,17 +188,22 @@ def train(samples: Sequence[Sample], made: int, seed: int) -> model.Weights:
     for side in (0, 1):
         own = [s for s in samples if half[s.host] == side]
         chance = random.Random(f"{seed}/{side}")
-        extra = [*recombine(own, made, chance), *synthesise(own, made // 2, chance, threads=False)]
+        extra = [*recombine(own, made, chance), *synthesise(own, made // 2, chance, "article")]
         sides.append([*own, *(s.measured() for s in extra)])
-    described = [describe_all(sides[1 - side], train_lines(sides[side])) for side in (0, 1)]
-    parts = train_lines([*sides[0], *sides[1]])
+    everything = [*sides[0], *sides[1]]
+    standard = standardiser(np.concatenate([s.rows for s in everything if s.rows is not None]))
+    lines = [train_lines(side, standard) for side in sides]
+    described = [describe_all(sides[1 - side], lines[side]) for side in (0, 1)]
+    parts = train_lines(everything, standard, (lines[0]["line"] + lines[1]["line"]) / 2)
     parts |= train_rank((
         np.concatenate([d[0] for d in described]),
         np.concatenate([d[1] for d in described]),
         np.concatenate([d[2] for d in described]),
     ))  # fmt: skip
-    threads = [s.measured() for s in synthesise(samples, made, random.Random(f"{seed}/t"), threads=True)]
-    parts |= train_threads([*sides[0], *sides[1]], threads)
+    chance = random.Random(f"{seed}/t")
+    threads = [s.measured() for s in synthesise(samples, 2 * made, chance, "thread")]
+    discussed = [s.measured() for s in synthesise(samples, made, chance, "discussed")]
+    parts |= train_threads([*everything, *discussed], threads)
     return partial_weights(parts)
 
 
@@ -210,34 +215,47 @@ def f1(gold: str, found: str) -> tuple[float, float, float]:
     return precision, recall, 2 * precision * recall / (precision + recall) if both else 0.0
 
 
-def evaluate(sample: Sample, weights: model.Weights) -> tuple[float, float, float]:
-    """How well the best interval (or the lines of a thread) of one page fits its gold text."""
-    assert sample.page is not None and sample.rows is not None
-    keep = model.content_lines(sample.page, sample.rows, weights)
-    kept = [sample.text[b.start : b.end] for b, flag in zip(sample.blocks, keep, strict=True) if flag]
-    return f1(sample.gold, "\n".join(kept))
+Score = tuple[float, float, float]
 
 
-def cross_validate(samples: Sequence[Sample], folds: int, made: int) -> dict[str, object]:
-    """F1 of every hand-made page by weights that saw no page of its host."""
+def evaluate(sample: Sample, weights: model.Weights) -> Score:
+    """How well what is kept of one page with these weights fits its gold text."""
+    text = Text.of(sample.text)
+    value = text.apply(cut_fragments(text.value, KEEP)).value
+    with patch.object(model, "load", lambda: weights):
+        parts = label(value, segment(value), KEEP)
+    return f1(sample.gold, "\n".join(value[part.start : part.end] for part in parts if part.role in IN_TEXT))
+
+
+def cross_validate(samples: Sequence[Sample], threads: Sequence[Sample], folds: int, made: int) -> dict[str, object]:
+    """F1 of every page by weights that saw no page of its host, and of threads, which no weights saw."""
     fold = host_folds(samples, folds, 0)
-    scores: dict[str, tuple[float, float, float]] = {}
+    scores: dict[str, Score] = {}
+    rounds: list[list[Score]] = []
     for k in range(folds):
         begun = time.perf_counter()
         weights = train([s for s in samples if fold[s.host] != k], made, k)
-        for sample in samples:
-            if fold[sample.host] == k:
-                scores[f"{sample.kind}/{sample.name}"] = evaluate(sample, weights)
+        scores |= {f"{s.kind}/{s.name}": evaluate(s, weights) for s in samples if fold[s.host] == k}
+        rounds.append([evaluate(s, weights) for s in threads])
         now = [v for name, v in scores.items() if name.startswith("gold/")]
         print(f"fold {k}: {time.perf_counter() - begun:.0f} s, so far F1 {np.mean([v[2] for v in now]):.4f}", flush=True)
+    if threads:
+        means = np.array(rounds).mean(axis=0)
+        scores |= {f"threads/{s.name}": (p, r, f) for s, (p, r, f) in zip(threads, means.tolist(), strict=True)}
     figures: dict[str, object] = {"folds": folds, "made": made}
-    for kind in ("gold", "silver"):
-        own = np.array([v for name, v in scores.items() if name.startswith(kind)])
-        figures[kind] = {"pages": len(own), **dict(zip(("precision", "recall", "f1"), own.mean(axis=0).round(4).tolist(), strict=True)),
-                         "median": round(float(np.median(own[:, 2])), 4)}
-    worst = sorted(scores.items(), key=lambda item: item[1][2])[:16]
+    for kind in dict.fromkeys(name.split("/")[0] for name in scores):
+        figures[kind] = summary([value for name, value in scores.items() if name.startswith(kind + "/")])
+        print(f"{kind:8s}", figures[kind], flush=True)
+    worst = sorted(scores.items(), key=lambda item: item[1][2])[:20]
     figures["worst"] = [[name, *(round(x, 3) for x in value)] for name, value in worst]
     return figures
+
+
+def summary(scores: Sequence[Score]) -> dict[str, float]:
+    """Means of precision, recall and F1, and the median F1."""
+    values = np.array(scores)
+    means = dict(zip(("precision", "recall", "f1"), values.mean(axis=0).round(4).tolist(), strict=True))
+    return {"pages": len(values), **means, "median": round(float(np.median(values[:, 2])), 4)}
 
 
 def main() -> None:
@@ -246,16 +264,17 @@ def main() -> None:
     parser.add_argument("pages", type=Path)
     parser.add_argument("silver", type=Path)
     parser.add_argument("--more", type=Path, nargs="*", default=[])
+    parser.add_argument("--threads", type=Path, default=HERE.parent / "bench" / "threads.txt")
     parser.add_argument("--folds", type=int, default=0)
     parser.add_argument("--made", type=int, default=200)
     parser.add_argument("--write", action="store_true")
     arguments = parser.parse_args()
-    folders = [arguments.pages, *arguments.more]
-    read = [sample for folder in folders for sample in load_pages(folder)] + load_silver(arguments.silver)
+    more = [sample for folder in arguments.more for sample in load_pages(folder, "seed")]
+    read = [*load_pages(arguments.pages), *more, *load_silver(arguments.silver)]
     samples = [sample.measured() for sample in read]
     figures: dict[str, object] = {}
     if arguments.folds:
-        figures = cross_validate(samples, arguments.folds, arguments.made)
+        figures = cross_validate(samples, load_threads(arguments.threads), arguments.folds, arguments.made)
         print(json.dumps(figures, ensure_ascii=False, indent=1))
     if arguments.write:
         weights = train(samples, arguments.made, 0)

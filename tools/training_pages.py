@@ -9,7 +9,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from pathlib import Path
 
@@ -17,14 +17,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cntextclean.config import Config
-from cntextclean.layout.features import Page, context, measure
+from cntextclean.layout.context import context
+from cntextclean.layout.features import Page, measure
 from cntextclean.layout.fold import fold_page
-from cntextclean.layout.lines import BULLET, read_lines
+from cntextclean.layout.lines import BULLET, interviewed, read_lines
 from cntextclean.layout.segment import Block, join_lines, segment
 from cntextclean.text import Text
 from synthetic_pages import Item, Maker
 
 KEEP = Config(script=None, punctuation="keep")
+_LEAST = 2  # lines: where extractors agree on fewer they have agreed on a disclaimer
 _SPACE = re.compile(r"\s+")
 _LAST_PARTS = frozenset({"com", "net", "org", "gov", "edu", "co"})
 
@@ -35,7 +37,7 @@ class Sample:
 
     name: str
     host: str
-    kind: str  # "gold", "silver", "recombined", "article", "thread"
+    kind: str  # "gold", "seed", "silver", "recombined", "article", "thread"
     text: str
     blocks: tuple[Block, ...]
     labels: list[int]
@@ -46,7 +48,7 @@ class Sample:
     def measured(self) -> Sample:
         """This sample with its features."""
         folded = fold_page(self.text)
-        lines = read_lines(folded, self.blocks, KEEP)
+        lines = interviewed(read_lines(folded, self.blocks, KEEP))
         self.page = measure(folded, self.blocks, [line.marks for line in lines])
         self.rows = context(self.page)
         return self
@@ -65,7 +67,10 @@ class Sample:
         return rows[0], rows[-1]
 
 
-def load_pages(folder: Path) -> list[Sample]:
+REAL = frozenset({"gold", "seed", "silver"})
+
+
+def load_pages(folder: Path, kind: str = "gold") -> list[Sample]:
     """Hand-made pages: folders with raw.txt, gold.txt and page.html (only its links are read, for the host)."""
     samples = []
     for path in sorted(p for p in folder.iterdir() if p.is_dir()):
@@ -75,7 +80,7 @@ def load_pages(folder: Path) -> list[Sample]:
         labels = align([text[start:end] for start, end in blocks], gold)
         if any(labels):
             host = _host((path / "page.html").read_bytes().decode("latin-1"))
-            samples.append(Sample(path.name, host, "gold", text, blocks, labels, gold))
+            samples.append(Sample(path.name, host, kind, text, blocks, labels, gold))
     return samples
 
 
@@ -89,11 +94,25 @@ def load_silver(path: Path) -> list[Sample]:
         starts = [0]
         for line in record["lines"]:
             starts.append(starts[-1] + len(line) + 1)
+        if sum(flags) < _LEAST:
+            continue
         blocks = segment(text)
         labels = [int(flags[bisect_right(starts, start) - 1]) for start, _ in blocks]
         gold = "\n".join(line for line, flag in zip(record["lines"], flags, strict=True) if flag)
         host = record["id"].split("/")[0]
         samples.append(Sample(record["id"], host, "silver", text, blocks, labels, gold))
+    return samples
+
+
+def load_threads(path: Path) -> list[Sample]:
+    """Threads written by hand, in one file: "=== name" begins a page, a bar begins a line of content."""
+    samples = []
+    for page in path.read_text(encoding="utf-8").split("=== ")[1:]:
+        name, *lines = page.rstrip("\n").split("\n")
+        items = [("\n", line[1:], int(line[0] == "|")) for line in lines if line.strip()]
+        made = build(items, "thread")
+        if made:
+            samples.append(replace(made, name=name, host=name))
     return samples
 
 
@@ -132,7 +151,7 @@ def build(items: Sequence[Item], kind: str) -> Sample | None:
     text = "".join(("\n" if i and "\n" not in gap else "") + gap + line for i, (gap, line, _) in enumerate(items))
     blocks = segment(text)
     labels = [label for _, _, label in items]
-    if len(blocks) != len(labels) or not any(labels) or len(labels) > 700:
+    if len(blocks) != len(labels) or not any(labels) or len(labels) > 400:
         return None
     gold = "\n".join(line for _, line, label in items if label)
     return Sample("", "", kind, text, blocks, labels, gold)
@@ -149,10 +168,18 @@ def recombine(samples: Sequence[Sample], count: int, chance: random.Random) -> l
     while len(made) < count:
         head, (_, body, _), tail = chance.choice(parts)[0], chance.choice(parts), chance.choice(parts)[2]
         body, tail = _vary(body, tail, chance.choice(parts)[1], chance)
+        if chance.random() < 0.3:
+            tail = [*_below(samples, chance), *tail]
         page = build(_respace([*head, *body, *tail], chance), "recombined")
         if page:
             made.append(page)
     return made
+
+
+def _below(samples: Sequence[Sample], chance: random.Random) -> list[Item]:
+    """What often stands right under an article and looks like it: comments, or the next article."""
+    maker = Maker(chance, [[line for _, line, label in chance.choice(samples).items() if label] for _ in range(6)])
+    return maker.comments() if chance.random() < 0.65 else maker.another()
 
 
 def _vary(body: list[Item], tail: list[Item], other: list[Item], chance: random.Random) -> tuple[list[Item], list[Item]]:
@@ -183,18 +210,22 @@ def _respace(items: list[Item], chance: random.Random) -> list[Item]:
     plain = [("\n", line, label) for _, line, label in items]
     if dice < 0.75:
         return plain
-    return [(gap, BULLET.sub("", line, count=1) or line, label) for gap, line, label in plain]
+    return [(gap, _bare(line), label) for gap, line, label in plain]
 
 
-def synthesise(samples: Sequence[Sample], count: int, chance: random.Random, *, threads: bool) -> list[Sample]:
+def _bare(line: str) -> str:
+    bullet = BULLET.match(line)
+    return line[bullet.end() :] if bullet else line
+
+
+def synthesise(samples: Sequence[Sample], count: int, chance: random.Random, what: str) -> list[Sample]:
     """Pages from the grammars of synthetic_pages.py with content from the bodies of samples."""
     bodies = [[line for _, line, label in sample.items() if label] for sample in samples]
     made: list[Sample] = []
     while len(made) < count:
         maker = Maker(chance, bodies)
-        kinds = (maker.forum, maker.tieba, maker.questions, maker.board) if threads else (
-            maker.news, maker.news, maker.blog, maker.office, maker.novel, maker.shop, maker.feed)  # fmt: skip
-        sample = build(_respace(chance.choice(kinds)(), chance), "thread" if threads else "article")
+        kind = chance.choice(maker.kinds(what))
+        sample = build(_respace(kind(), chance), what)
         if sample:
             made.append(sample)
     return made

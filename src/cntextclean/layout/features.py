@@ -1,7 +1,7 @@
 """What can be measured on the lines of a page, for all lines at once.
 
 Every column is cheap and none looks at what a site is called: lengths, marks, function words, digits, repetition,
-likeness to the page's prose, what the rules say, and the same of the lines round it.
+likeness to the page's prose, what the rules say.
 """
 
 from __future__ import annotations
@@ -15,8 +15,9 @@ from numpy.typing import NDArray
 
 from .fold import Folded
 from .segment import Block
+from .shapes import TOPICS, Lines, alike, likeness_to_title, repeats, stamps, topics
 
-__all__ = ["BASE", "Page", "context", "measure"]
+__all__ = ["BASE", "COLUMN", "Page", "measure"]
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
@@ -43,10 +44,13 @@ BASE = (
     "size4", "size20", "size60", "size200", "log_size", "ends", "commas", "lists", "functions", "function_share",
     "digit_share", "latin_share", "space_share", "separator_share", "quotes", "colon", "brackets", "han_share",
     "final_end", "final_colon", "final_dots", "bullet", "numbered", "wide_indent", "indent", "blank_before",
-    "repeated", "overlap", "prose", "drop", "tail", "head", "any", "date", "byline", "thread", "comment", "related",
-    "login", "title_like",
+    "overlap", "prose", "drop", "tail", "head", "any", "date", "byline", "thread", "comment", "related",
+    "login", "title_like", "title_share", "stamp", "floor", "build", "ending", "opening", "copies", "alike", "main",
+    "main_overlap", "replies", "others", "entries", *TOPICS,
 )  # fmt: skip
-_COLUMN = {name: i for i, name in enumerate(BASE)}
+_TALK, _SHORT = 0.15, 60  # share of words about comments, and characters, of a heading of comments
+_BEGUN = 60  # characters of prose: the article has begun
+COLUMN = {name: i for i, name in enumerate(BASE)}
 
 
 class Page(NamedTuple):
@@ -66,31 +70,32 @@ def _classes() -> NDArray[np.uint8]:
     return table
 
 
-def measure(page: Folded, blocks: Sequence[Block], marks: Sequence[tuple[str, ...]], *, laid_out: bool = True) -> Page:
-    """The measurements of the lines `blocks` of a page; `marks` names the columns that rules set for each.
-
-    laid_out: whether indentation and blank lines are looked at.
-    """
+def measure(page: Folded, blocks: Sequence[Block], marks: Sequence[tuple[str, ...]]) -> Page:
+    """The measurements of the lines `blocks` of a page; `marks` names the columns that rules set for each."""
     bounds = np.array(blocks, np.int64)
     starts, ends = bounds[:, 0], bounds[:, 1]
     n = len(bounds)
     line = _line_of(starts, ends, len(page.codes))
-    counts = np.bincount(line * 16 + _classes()[page.codes], minlength=16 * n + 16).reshape(-1, 16)[:n]
+    kinds = _classes()[page.codes]
+    counts = np.bincount(line * 16 + kinds, minlength=16 * n + 16).reshape(-1, 16)[:n]
     size = (ends - starts - counts[:, SPACE]).astype(np.float32)
-    base = np.zeros((n, len(BASE)), np.float32)
+    lines = Lines(page, starts, ends, line, kinds, size)
+    base = np.zeros((len(BASE), n), np.float32).T  # a column lies in one piece
     _sizes(base, size)
     _shares(base, counts, size)
     _edges(base, page.codes, starts, ends)
-    if laid_out:
-        _indents(base, page.codes, starts, ends)
+    _indents(base, page.codes, starts, ends)
     prose = (size >= 18) & ((counts[:, END] > 0) | ((size >= 40) & (counts[:, COMMA] > 0)))
     prose &= (counts[:, FUNCTION] + counts[:, HAN] // 64) * 25 >= size
-    base[:, _COLUMN["prose"]] = prose
+    base[:, COLUMN["prose"]] = prose
     _likeness(base, page.pairs, line, prose)
-    places = [(i, _COLUMN[name]) for i, names in enumerate(marks) for name in names]
+    _structure(base, lines)
+    _main(base, lines, prose)
+    places = [(i, COLUMN[name]) for i, names in enumerate(marks) for name in names]
     if places:
         rows, columns = zip(*places, strict=True)
         base[rows, columns] = 1
+    _below(base, size)
     return Page(base, size.astype(np.int64))
 
 
@@ -110,7 +115,7 @@ def _line_of(starts: Ints, ends: Ints, size: int) -> Ints:
 def _sizes(base: Floats, size: Floats) -> None:
     for i, top in enumerate((4, 20, 60, 200)):
         base[:, i] = np.minimum(size, top) / top
-    base[:, _COLUMN["log_size"]] = np.log1p(size) / 5
+    base[:, COLUMN["log_size"]] = np.log1p(size) / 5
 
 
 def _shares(base: Floats, counts: Ints, size: Floats) -> None:
@@ -135,10 +140,10 @@ def _edges(base: Floats, codes: NDArray[np.uint16], starts: Ints, ends: Ints) ->
     last = codes[ends - 1]
     kind = _classes()[last]
     closing = (last == 0x201D) | (last == 0x300D) | (last == 0x300F)  # quotation marks
-    base[:, _COLUMN["final_end"]] = (kind == END) | closing
-    base[:, _COLUMN["final_colon"]] = (kind == COMMA) | (kind == COLON)
+    base[:, COLUMN["final_end"]] = (kind == END) | closing
+    base[:, COLUMN["final_colon"]] = (kind == COMMA) | (kind == COLON)
     before = codes[np.maximum(ends - 3, starts)]
-    base[:, _COLUMN["final_dots"]] = (kind == DOTS) | ((last == ord(".")) & (before == ord(".")))
+    base[:, COLUMN["final_dots"]] = (kind == DOTS) | ((last == ord(".")) & (before == ord(".")))
 
 
 def _indents(base: Floats, codes: NDArray[np.uint16], starts: Ints, ends: Ints) -> None:
@@ -146,10 +151,10 @@ def _indents(base: Floats, codes: NDArray[np.uint16], starts: Ints, ends: Ints) 
     gaps = np.empty_like(starts)
     gaps[0] = starts[0]
     gaps[1:] = starts[1:] - ends[:-1]
-    base[:, _COLUMN["indent"]] = np.minimum(np.maximum(gaps - 1, 0), 4) / 4
-    base[:, _COLUMN["blank_before"]] = (gaps >= 2) & (codes[np.maximum(starts - 1, 0)] == 10)
+    base[:, COLUMN["indent"]] = np.minimum(np.maximum(gaps - 1, 0), 4) / 4
+    base[:, COLUMN["blank_before"]] = (gaps >= 2) & (codes[np.maximum(starts - 1, 0)] == 10)
     space = codes[np.maximum(starts - 1, 0)] == 32
-    base[:, _COLUMN["wide_indent"]] = space & (gaps == 3)
+    base[:, COLUMN["wide_indent"]] = space & (gaps == 3)
 
 
 def _likeness(base: Floats, pairs: NDArray[np.uint16], line: Ints, prose: NDArray[np.bool_]) -> None:
@@ -160,88 +165,44 @@ def _likeness(base: Floats, pairs: NDArray[np.uint16], line: Ints, prose: NDArra
     of_prose = np.append(prose, False)[line]
     table = np.bincount(pairs[of_prose], minlength=65536)
     seen = table[pairs] > of_prose
-    total = np.bincount(line, minlength=n)[:n]
-    base[:, _COLUMN["overlap"]] = np.bincount(line, weights=seen, minlength=n)[:n] / np.maximum(total, 1)
+    found = np.bincount(line[np.flatnonzero(seen)], minlength=n)[:n]
+    base[:, COLUMN["overlap"]] = found / np.maximum(np.bincount(line, minlength=n)[:n], 1)
 
 
-_WINDOWED = [
-    _COLUMN[name]
-    for name in (
-        "log_size", "size200", "ends", "functions", "digit_share", "separator_share", "final_end", "final_dots",
-        "bullet", "overlap", "prose", "drop", "tail", "head", "any", "date", "byline", "thread", "comment", "related",
-    )
-]  # fmt: skip
-_NEIGHBOUR = [
-    _COLUMN[name]
-    for name in (
-        "size20", "size60", "log_size", "final_end", "bullet", "prose", "drop", "tail", "head", "any", "date", "byline",
-        "blank_before", "wide_indent", "overlap", "numbered", "thread", "comment",
-    )
-]  # fmt: skip
+def _structure(base: Floats, lines: Lines) -> None:
+    """What repeats, what is dated, what the words are about."""
+    at = COLUMN["title_like"]
+    columns = [*likeness_to_title(lines), *stamps(lines), *repeats(lines), alike(lines.size)]
+    base[:, at : at + len(columns)] = np.stack(columns, axis=1)
+    at = COLUMN["talk"]
+    base[:, at : at + len(TOPICS)] = np.stack(topics(lines), axis=1)
 
 
-def context(page: Page) -> Floats:
-    """The measurements of every line together with those of the lines round it and of the page."""
-    base = page.base
-    n = len(base)
-    parts = [base]
-    padded = np.zeros((n + 4, len(_NEIGHBOUR)), np.float32)
-    padded[2 : n + 2] = base[:, _NEIGHBOUR]
-    parts += [padded[1 : n + 1], padded[3 : n + 3], padded[:n], padded[4:]]
-    windowed = base[:, _WINDOWED]
-    total = np.zeros((n + 1, len(_WINDOWED)), np.float32)
-    np.cumsum(windowed, axis=0, out=total[1:])
-    row = np.arange(n)
-    for reach in (3, 8):
-        left, right = np.maximum(row - reach, 0), np.minimum(row + reach + 1, n)
-        parts.append(((total[row] - total[left]) / reach).astype(np.float32))
-        parts.append(((total[right] - total[row + 1]) / reach).astype(np.float32))
-    parts.append(_so_far(base, page.sizes, total))
-    return np.concatenate(parts, axis=1)
+def _below(base: Floats, size: Floats) -> None:
+    """Headings of comments and of other articles, and entries of a list with dates, once there has been some prose: the
+    same words stand in the menus above."""
+    prose = base[:, COLUMN["prose"]] * size
+    below = np.cumsum(prose) - prose >= _BEGUN
+    talk = (base[:, COLUMN["talk"]] >= _TALK) & (size <= _SHORT)
+    base[:, COLUMN["replies"]] = below & (talk | (base[:, COLUMN["comment"]] > 0))
+    base[:, COLUMN["others"]] = below & (base[:, COLUMN["related"]] > 0)
+    base[:, COLUMN["entries"]] = below & (base[:, COLUMN["ending"]] > 0) & (base[:, COLUMN["stamp"]] > 0)
 
 
-_PROSE, _TAIL, _DATE, _BYLINE, _HEAD, _ANY, _DROP, _THREAD, _RELATED, _COMMENT = (
-    _WINDOWED.index(_COLUMN[name])
-    for name in ("prose", "tail", "date", "byline", "head", "any", "drop", "thread", "related", "comment")
-)
-
-
-def _so_far(base: Floats, sizes: Ints, total: Floats) -> Floats:
-    """Where on the page a line stands, and what came before it and comes after."""
-    n = len(base)
-    before, after = total[:-1], total[-1] - total[1:]
-    prose = base[:, _COLUMN["prose"]] * sizes
-    prose_before = (np.cumsum(prose) - prose).astype(np.float32)
-    prose_all = max(float(prose.sum()), 1.0)
-    row = np.arange(n, dtype=np.float32)
-    columns = [
-        row / max(n - 1, 1),
-        np.minimum(row, 10) / 10,
-        np.minimum(n - 1 - row, 10) / 10,
-        np.full(n, np.log1p(n) / 6),
-        prose_before / prose_all,
-        (prose_all - prose_before - prose) / prose_all,
-        np.full(n, np.log1p(prose_all) / 10),
-        np.minimum(prose_before, 100) / 100,
-    ]
-    columns += [np.log1p(before[:, k]) for k in (_TAIL, _DATE, _BYLINE, _HEAD, _DROP, _RELATED, _COMMENT)]
-    columns += [np.log1p(after[:, k]) for k in (_TAIL, _DATE, _BYLINE, _HEAD, _ANY, _DROP, _THREAD)]
-    columns += [np.full(n, total[-1, k] / n) for k in (_THREAD, _COMMENT, _PROSE, _ANY)]
-    columns += _distances(base[:, _COLUMN["prose"]] > 0, base[:, _COLUMN["tail"]] > 0, prose_before)
-    return np.stack(columns, axis=1).astype(np.float32)
-
-
-def _distances(prose: NDArray[np.bool_], tail: NDArray[np.bool_], prose_before: Floats) -> list[Floats]:
-    """Lines to the last and to the next line of prose, and prose since the last tail cue and until the next."""
+def _main(base: Floats, lines: Lines, prose: NDArray[np.bool_]) -> None:
+    """The largest run of prose, and how much of the pairs of characters of other lines is found in it."""
+    if not prose.any():
+        return
     n = len(prose)
-    row = np.arange(n)
-    last = np.maximum.accumulate(np.where(prose, row, -30))
-    following = np.minimum.accumulate(np.where(prose, row, n + 30)[::-1])[::-1]
-    since = np.maximum.accumulate(np.where(tail, prose_before, 0))
-    until = np.minimum.accumulate(np.where(tail, prose_before, prose_before[-1])[::-1])[::-1]
-    return [
-        (np.minimum(row - last, 30) / 10).astype(np.float32),
-        (np.minimum(following - row, 30) / 10).astype(np.float32),
-        (np.log1p(np.maximum(prose_before - since, 0)) / 8).astype(np.float32),
-        (np.log1p(np.maximum(until - prose_before, 0)) / 8).astype(np.float32),
-    ]
+    worth = np.where(prose, np.minimum(lines.size, 400), -np.maximum(12, np.minimum(lines.size, 40)))
+    sums = np.zeros(n + 1, np.float32)
+    np.cumsum(worth, out=sums[1:])
+    lowest = np.minimum.accumulate(sums)
+    last = int((sums - lowest).argmax())
+    first = int(sums[: last + 1].argmin())
+    base[first:last, COLUMN["main"]] = 1
+    pairs = lines.page.pairs
+    table = np.zeros(65536, np.bool_)
+    table[pairs[lines.starts[first] : lines.ends[last - 1]]] = True
+    found = np.bincount(lines.line[np.flatnonzero(table[pairs])], minlength=n)[:n]
+    base[:, COLUMN["main_overlap"]] = np.minimum(found / np.maximum(lines.ends - lines.starts, 1), 1)

@@ -10,9 +10,11 @@ import numpy as np
 
 from ..config import Config
 from . import model
-from .features import context, measure
+from .context import context
+from .dates import find_days
+from .features import measure
 from .fold import Folded, fold_page
-from .lines import Line, read_lines
+from .lines import Line, interviewed, read_lines
 from .segment import Block
 from .site import SiteProfile, end_at_shared, mark_shared, may_be_title
 from .title import Named, find_heading, find_title
@@ -20,12 +22,14 @@ from .worthless import find_worthless
 
 __all__ = ["Labelled", "label"]
 
-_ROUNDS = 12  # what is kept is labelled again until nothing more is dropped
 _ENDS = frozenset("。!?…;:”’」』)》.,")
 _LIST = re.compile(r"[•·●○■□◆◇★☆※▪◎\-*]\s?\S|[(]?[0-9]{1,3}[、.)]\s?\S|[①-⑳]")
 _QUOTE = re.compile(r">\s?\S|引用\s?:")
+_MOMENT = re.compile(r"(?:19|20)[0-9]{2}[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}日?\s{1,3}[0-9]{1,2}:[0-9]{2}")
 _SIGNS = 3  # so many weak signs of furniture, and such a share of the lines, make a page one that has furniture
 _SHARE = 0.03
+_STAMPS = 3  # so many short lines with a date and a time of day are those of posts or comments
+_HEAD, _STAMP = 3, 60  # first lines of an article, and characters of one that says who wrote it and when
 _MENU = 25  # so many short lines with one weak sign are menus
 _WINDOW = 8  # characters that stand in the same order twice: one text was copied from the other
 _INSIDE = frozenset({"ad", "share", "spam", "summary"})  # furniture that interrupts articles
@@ -52,6 +56,8 @@ class Decision(NamedTuple):
 _COMMENTS = re.compile("评论|跟[贴帖]|留言|网友点评")
 _COMMENT = Decision(None, "comment", "layout.outside")
 _PARAGRAPH = 40  # characters: a line of so many that ends a sentence is a paragraph
+_SENTENCE = frozenset("。!?”」")
+_CLAUSE, _REST = 10, 3  # characters of a sentence, and lines between an article and furniture that may belong to it
 _SHORTEST_COMMENT = 4  # characters: shorter lines among comments are names and buttons
 
 
@@ -66,37 +72,35 @@ def label(
     if not blocks:
         return ()
     page = fold_page(text)
-    lines = _read(page, blocks, config, site)
-    decisions: dict[int, Decision] = {}
-    view = _View(page, lines, config, site)
-    kept = _settle(view, list(range(len(lines))), decisions)
-    for i, (name, rule) in find_worthless(lines, kept).items():
-        if config.allows(rule):
-            decisions[i] = Decision(None, name, rule)
-            kept.remove(i)
-    _name_titles(view, kept, decisions)
+    read = read_lines(page, blocks, config)
+    if site is not None:
+        read = mark_shared(read, site, config)
+    lines = interviewed(read)
+    decisions = _judge(page, lines, config) if _evidence(page.text, lines) else {}
+    kept = [i for i in range(len(lines)) if i not in decisions]
+    if decisions:
+        kept = _settle(read, kept, decisions, config)
+    kept = _drop_worthless(lines, kept, decisions, config)
+    kept = _name_titles(read, kept, decisions, config)
+    _drop_worthless(lines, kept, decisions, config)
     return tuple(_labelled(line, decisions.get(i)) for i, line in enumerate(lines))
 
 
-class _View(NamedTuple):
-    """A page and what its lines tell by themselves."""
-
-    page: Folded
-    lines: list[Line]
-    config: Config
-    site: SiteProfile | None
-
-    def closed_up(self, kept: list[int]) -> tuple[Folded, list[Line]]:
-        """Some of the lines as if they stood alone, one under the other."""
-        if len(kept) == len(self.lines):
-            return self.page, self.lines
-        page, blocks = _close_up(self.page.text, [self.lines[i].block for i in kept])
-        return page, _read(page, blocks, self.config, self.site)
+def _drop_worthless(
+    lines: list[Line], kept: list[int], decisions: dict[int, Decision], config: Config
+) -> list[int]:
+    """Drop all that is left if none of it is worth keeping; returns the lines that stay."""
+    found = {i: Decision(None, *why) for i, why in find_worthless(lines, kept).items() if config.allows(why[1])}
+    decisions.update(found)
+    return [i for i in kept if i not in found]
 
 
-def _name_titles(view: _View, kept: list[int], decisions: dict[int, Decision]) -> None:
-    """Find the title, and go on without it until what is left has none: so cleaning twice is cleaning once."""
-    lines = view.lines
+def _name_titles(
+    read: list[Line], kept: list[int], decisions: dict[int, Decision], config: Config
+) -> list[int]:
+    """Find the title, and go on without it until what is left has none: so cleaning twice is cleaning once. Returns
+    the lines that stay."""
+    lines = interviewed(read)
     named: dict[int, Named] = {}
     if kept and decisions:
         free = [i for i in range(kept[0]) if decisions[i].rule == "layout.outside" or may_be_title(lines, i)]
@@ -104,27 +108,30 @@ def _name_titles(view: _View, kept: list[int], decisions: dict[int, Decision]) -
     while True:
         decisions.update((i, Decision(*name)) for i, name in named.items())
         if any(i in named for i in kept):
-            kept = _settle(view, [i for i in kept if i not in named], decisions)
+            kept = _settle(read, [i for i in kept if i not in named], decisions, config)
         named = find_heading(lines, kept)
         if not named:
-            return
+            return kept
 
 
-def _settle(view: _View, kept: list[int], decisions: dict[int, Decision]) -> list[int]:
-    """Drop lines until nothing more goes; adds to `decisions` and returns the lines that stay."""
-    for turn in range(_ROUNDS):
-        page, lines = view.closed_up(kept)
-        dropped = _round(page, lines, view.config, first=turn == 0 and len(kept) == len(view.lines))
-        if not dropped:
-            break
-        decisions.update((kept[k], decision) for k, decision in dropped.items())
-        kept = [i for k, i in enumerate(kept) if k not in dropped]
-    return kept
-
-
-def _read(page: Folded, blocks: Sequence[Block], config: Config, site: SiteProfile | None) -> list[Line]:
-    lines = read_lines(page, blocks, config)
-    return lines if site is None else mark_shared(lines, site, config)
+def _settle(read: list[Line], kept: list[int], decisions: dict[int, Decision], config: Config) -> list[int]:
+    """Drop what would be read as furniture if the lines kept were cleaned again, until nothing more goes; adds to
+    `decisions` and returns the lines that stay. The models need not be asked again: without signs of furniture a
+    text is kept whole."""
+    while True:
+        lines = interviewed([read[i] for i in kept])
+        if not _evidence("\n".join(line.text for line in lines), lines):
+            return kept
+        gone = {
+            i: Decision(*_decide(line, kept=False, below=None) or _COMMENT)
+            for i, line in zip(kept, lines, strict=True)
+            if _furniture(line) or _is_stamp(line)
+        }
+        gone = {i: decision for i, decision in gone.items() if config.allows(decision.rule)}
+        if not gone:
+            return kept
+        decisions.update(gone)
+        kept = [i for i in kept if i not in gone]
 
 
 def _labelled(line: Line, decision: Decision | None) -> Labelled:
@@ -141,12 +148,9 @@ def _role(line: Line) -> str:
     return "heading" if len(text) <= 40 and text[-1] not in _ENDS else "body"
 
 
-def _round(page: Folded, lines: list[Line], config: Config, *, first: bool) -> dict[int, Decision]:
-    """The lines that are not the article, by index. After the first round the lines stand alone, as when they
-    are cleaned again."""
-    if not _evidence(lines):
-        return {}
-    measured = measure(page, [line.block for line in lines], [line.marks for line in lines], laid_out=first)
+def _judge(page: Folded, lines: list[Line], config: Config) -> dict[int, Decision]:
+    """The lines that are not the article, by index."""
+    measured = measure(page, [line.block for line in lines], [line.marks for line in lines])
     keep = np.flatnonzero(model.content_lines(measured, context(measured), model.load())).tolist()
     keep = end_at_shared(keep, lines)
     while keep and (_furniture(lines[keep[0]]) or (len(keep) > 2 and _is_cut(lines[keep[0]]))):
@@ -155,6 +159,11 @@ def _round(page: Folded, lines: list[Line], config: Config, *, first: bool) -> d
         del keep[-1]
     while keep and keep[-1] + 1 < len(lines) and _goes_on(lines[keep[-1]], lines[keep[-1] + 1]):
         keep.append(keep[-1] + 1)
+    while keep and keep[0] and not _furniture(lines[keep[0] - 1]) and _goes_on(lines[keep[0] - 1], lines[keep[0]]):
+        keep.insert(0, keep[0] - 1)
+    keep = _without_header(lines, keep)
+    if keep:
+        keep = [*_sentences(lines, keep[0], -1), *keep, *_sentences(lines, keep[-1], 1)]
     inside, last = set(keep), keep[-1] if keep else -1
     summaries = _summaries(lines, page.text)
     out: dict[int, Decision] = {}
@@ -178,23 +187,29 @@ def _furniture(line: Line) -> bool:
 
 
 def _goes_on(line: Line, following: Line) -> bool:
-    """Whether a line is one more paragraph of an article of paragraphs, with no furniture between them."""
-    if _furniture(following) or "bullet" in following.marks:
+    """Whether two lines are paragraphs of one article, with no furniture between them."""
+    if _furniture(following) or "bullet" in line.marks + following.marks:
         return False
     texts = (line.text, following.text)
     return all(len(t) >= _PARAGRAPH and t[-1] in _ENDS and not t.endswith(("...", "…")) for t in texts)
 
 
-def _close_up(folded: str, blocks: list[Block]) -> tuple[Folded, list[Block]]:
-    """The lines alone, one under the other."""
-    out, position = [], 0
-    for start, end in blocks:
-        out.append(Block(position, position + end - start))
-        position += end - start + 1
-    return fold_page("\n".join(folded[start:end] for start, end in blocks)), out
+def _sentences(lines: list[Line], edge: int, step: int) -> list[int]:
+    """The few sentences between the edge of an article and the furniture next to it, if no other line is there."""
+    if lines[edge].text[-1] not in _SENTENCE:
+        return []
+    found: list[int] = []
+    for i in range(edge + step, edge + step * (_REST + 2), step):
+        if not 0 <= i < len(lines) or _furniture(lines[i]):
+            return sorted(found)
+        text = lines[i].text
+        if "bullet" in lines[i].marks or len(text) < _CLAUSE or text[-1] not in _SENTENCE or text.endswith("..."):
+            break
+        found.append(i)
+    return []
 
 
-def _evidence(lines: list[Line]) -> bool:
+def _evidence(folded: str, lines: list[Line]) -> bool:
     """Whether anything on the page looks like furniture. Text without it is kept whole, however odd it is."""
     if len(lines) < 2:
         return bool(lines) and lines[0].rule is not None and lines[0].rule.label == "spam"
@@ -209,12 +224,37 @@ def _evidence(lines: list[Line]) -> bool:
     short = sum(len(line.text) <= 8 for line in lines)
     if cues and short >= _MENU and 5 * short >= 2 * len(lines):
         return True
-    return cues >= _SIGNS and cues >= _SHARE * len(lines)
+    return (cues >= _SIGNS and cues >= _SHARE * len(lines)) or _stamped(folded, lines)
+
+
+def _stamped(folded: str, lines: list[Line]) -> bool:
+    """Whether so many lines say when they were written that several people must have written them."""
+    moments = len(_MOMENT.findall(folded))
+    if moments < _STAMPS or moments < 2 * _SHARE * len(lines):
+        return False
+    return sum(map(_is_stamp, lines)) >= _STAMPS
+
+
+def _is_stamp(line: Line) -> bool:
+    """Whether a short line has a date and a time of day in it."""
+    return len(line.text) < 100 and _MOMENT.search(line.text) is not None
 
 
 def _is_cut(line: Line) -> bool:
     """Whether a line above an article is a title or a teaser that was cut off."""
     return len(line.text) <= 80 and line.text.endswith(("...", "…"))
+
+
+def _without_header(lines: list[Line], keep: list[int]) -> list[int]:
+    """The lines of an article without those above its first sentence that say who wrote it and when."""
+    header = set()
+    for i in keep[:_HEAD]:
+        text = lines[i].text
+        if len(text) > _STAMP or text[-1] in _SENTENCE:
+            break
+        if text.startswith("作者") or any(find_days(text)):
+            header.add(i)
+    return [i for i in keep if i not in header]
 
 
 def _decide(line: Line, *, kept: bool, below: str | None) -> Decision | None:

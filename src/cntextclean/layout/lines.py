@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache, partial
 from typing import NamedTuple
@@ -16,7 +15,7 @@ from .header import header_role
 from .rulebook import Rule, rulebook
 from .segment import Block
 
-__all__ = ["Line", "read_lines"]
+__all__ = ["Line", "interviewed", "read_lines"]
 
 BULLET = re.compile(r"(?:[•·●○■□◆◇★☆※▪◎►▶∙¨\-*>#|]{1,3}\s*)+(?=\S)")
 NUMBERED = re.compile(
@@ -28,6 +27,7 @@ _KEYWORDS = re.compile(
     "久久|国产精品|无码|中文字幕|亚洲|欧美|日韩|成人|激情|色情|午夜|福利|一区二区|人妻|熟女|自拍|六合彩|时时彩|百家乐|博彩|赌|投注"
     "|棋牌|娱乐城|老虎机|彩票|真人|官网|澳门|葡京|av|app"
 )
+_TURNS = 2  # as many may be names of authors
 _WALL = 8  # so many of these words in a line without a full stop are no paragraph
 KEYWORD_WALL = Rule(
     "chrome.keyword-wall", "spam", "", "drop", "", (), "a wall of porn or betting keywords, for search engines", (), ()
@@ -53,20 +53,26 @@ def read_lines(page: Folded, blocks: Sequence[Block], config: Config) -> list[Li
     edges = np.array(blocks, np.int64).ravel()
     masks = rulebook("chrome").masks(page, edges)
     judge = _judge if not config.disable else partial(_judge.__wrapped__, config=config)
-    often = Counter(texts)
-    turns = sum(text[2:5].find(":") >= 0 and _TURN.match(text) is not None for text in texts)
     lines = []
     for block, text, mask in zip(blocks, texts, masks, strict=True):
         if len(text) > _LONGEST:
             lines.append(_long(block, text))
             continue
         core, rule, role, marks = judge(text, mask)
-        if role and turns > 2 and _TURN.match(core):  # an interview: who speaks, not who wrote
-            role, marks = None, ()
-        if often[text] > 1:
-            marks = (*marks, "repeated")
         lines.append(Line(block, core, rule, role, marks))
     return lines
+
+
+def interviewed(lines: list[Line]) -> list[Line]:
+    """The same lines, but where several people take turns their names say who speaks, not who wrote."""
+    turns = [i for i, line in enumerate(lines) if ":" in line.text[2:5] and _TURN.match(line.text)]
+    if len(turns) <= _TURNS or not any(lines[i].role for i in turns):
+        return lines
+    out = list(lines)
+    for i in turns:
+        if out[i].role:
+            out[i] = out[i]._replace(role=None, marks=())
+    return out
 
 
 def _long(block: Block, text: str) -> Line:

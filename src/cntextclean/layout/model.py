@@ -14,7 +14,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from .features import BASE, Page
+from .features import COLUMN, Page
+from .shapes import TOPICS
 
 __all__ = [
     "DEPTH", "Intervals", "Nodes", "Scores", "Weights", "choose", "content_lines", "describe", "intervals",
@@ -26,16 +27,16 @@ Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
 Nodes = NDArray[np.int16]
 
-_COLUMN = {name: i for i, name in enumerate(BASE)}
-DEPTH = 5  # of the trees
-_PLAIN = 0.3  # what the sum of scores counts beside the trees
-_MOST = 70  # candidates that are described
+DEPTH = 6  # of the trees
+_PLAIN = 0.15  # what the sum of scores counts beside the trees
+_MOST = 45  # candidates by their sums that are described
+_BEST = 8  # of the likeliest first and last lines: all ranges between these are described
 _EDGES = 40  # lines that are tried as first and as last line
 _THRESHOLDS = (-3.0, -1.5, 0.0, 1.5)  # log odds above which lines next to each other make a candidate
 _RUNS = 6
-_THREAD = 0.0  # log odds above which a page is read as a thread
-_FEWEST = 5  # marks of posts, such as dates and floors, without which no page is a thread
-_OF_THREADS = [_COLUMN[name] for name in ("thread", "comment", "date", "byline")]
+_THREAD = -0.5  # log odds above which a page is read as a thread
+_FEWEST = 3  # marks of posts, such as dates and floors, without which no page is a thread
+_OF_THREADS = [COLUMN[name] for name in ("thread", "comment", "date", "byline", "stamp", "floor")]
 _WEIGHT = 400  # characters: a longer line does not count for more
 
 
@@ -112,7 +113,7 @@ def intervals(page: Page, scores: Scores) -> Intervals:
     sums = _sums((content * np.log1p(weight) / 3).astype(np.float32))
     likely = _sums(_chance(content) * weight)
     weights = _sums(weight)
-    firsts, lasts = _edges(begin + content * 0.3, n), _edges(end + content * 0.3, n)
+    firsts, lasts = _edges(begin + content * 0.3, n, _EDGES), _edges(end + content * 0.3, n, _EDGES)
     at, to = np.meshgrid(firsts, lasts, indexing="ij")
     ordered = at <= to
     first, last = at[ordered], to[ordered]
@@ -132,8 +133,11 @@ def intervals(page: Page, scores: Scores) -> Intervals:
         picked = np.concatenate([picked, np.argpartition(-by_promise, 19)[:20]])
         first, last = first[picked], last[picked]
     more = _runs(content, likely)
-    whole = [n - 1]  # all of it: a page may be nothing but its article
-    both = np.unique(np.concatenate([first * n + last, more[0] * n + more[1], whole]))
+    at, to = np.meshgrid(_edges(begin + content * 0.1, n, _BEST), _edges(end + content * 0.1, n, _BEST), indexing="ij")
+    between = (at * n + to)[at <= to]
+    both = np.unique(np.concatenate([first * n + last, more[0] * n + more[1], between]))
+    if not len(both):
+        both = np.array([n - 1])  # all of it
     first, last = both // n, both % n
     return Intervals(first, last, total(first, last), promise(first, last))
 
@@ -152,22 +156,31 @@ def _runs(content: Floats, likely: Floats) -> tuple[Ints, Ints]:
     return np.concatenate(firsts), np.concatenate(lasts)
 
 
-def _edges(scores: Floats, n: int) -> Ints:
-    if n <= _EDGES:
+def _edges(scores: Floats, n: int, most: int) -> Ints:
+    if n <= most:
         return np.arange(n)
-    return np.sort(np.argpartition(-scores, _EDGES)[:_EDGES])
+    return np.sort(np.argpartition(-scores, most)[:most])
 
 
 _SPREAD = (
-    "thread", "comment", "date", "byline", "any", "tail", "drop", "related", "prose", "repeated", "login", "head",
+    "thread", "comment", "date", "byline", "any", "tail", "drop", "related", "prose", "login", "head", "stamp", "floor",
 )  # fmt: skip
-_CUES = ("tail", "drop", "any", "related", "comment")
-_OTHERS = ("head", "thread", "login")
+_MEANS = ("size20", "size60", "build", "ending", "opening", "copies", "alike", "main", *TOPICS)
+_CUES = [
+    COLUMN[name]
+    for name in (
+        "tail", "drop", "any", "related", "comment", "head", "thread", "login", "floor", "stamp", "ending", "build",
+        "replies", "others", "entries", "date", "byline",
+    )
+]  # fmt: skip
+_DATE = 15  # the place of "date" among them; "byline" is the next
+_FAR = 60  # lines
 _AT_EDGES = [
-    _COLUMN[name]
+    COLUMN[name]
     for name in (
         "prose", "bullet", "final_end", "size60", "overlap", "final_dots", "byline", "date", "blank_before",
-        "tail", "numbered", "size20",
+        "tail", "numbered", "size20", "stamp", "title_like", "build", "ending", "main", "main_overlap", "talk", "links",
+        "meta", "act", "comment", "alike",
     )
 ]  # fmt: skip
 
@@ -182,7 +195,7 @@ def describe(page: Page, scores: Scores, found: Intervals) -> Floats:
     chance = _chance(content)
     logits, size = _sums(np.clip(content, -4, 4)), _sums(sizes)
     likely = _sums(chance * sizes)
-    prose = _sums(base[:, _COLUMN["prose"]] * sizes)
+    prose = _sums(base[:, COLUMN["prose"]] * sizes)
     plus, minus = _sums(np.maximum(content, 0)), _sums(np.maximum(-content, 0))
 
     def mean(left: Ints, right: Ints) -> Floats:
@@ -191,7 +204,7 @@ def describe(page: Page, scores: Scores, found: Intervals) -> Floats:
         return out
 
     inside, marked = size[end] - size[first], prose[end] - prose[first]
-    columns = [
+    columns = np.stack([
         total - total.max(), promise, promise - promise.max(),
         mean(first, end), mean(first - 3, first), mean(first - 8, first), mean(end, end + 3), mean(end, end + 8),
         mean(first, np.minimum(first + 3, end)), mean(np.maximum(end - 3, first), end),
@@ -202,32 +215,71 @@ def describe(page: Page, scores: Scores, found: Intervals) -> Floats:
         np.log1p(end - first) / 5, inside / (size[-1] + 1), first / n, end / n, np.log1p(first) / 5,
         np.log1p(n - end) / 5, np.log1p(prose[first]) / 8, np.log1p(prose[-1] - prose[end]) / 8,
         (plus[end] - plus[first]) / (plus[-1] + 1), (minus[end] - minus[first]) / (plus[end] - plus[first] + 1),
-    ]  # fmt: skip
-    columns += _cues(base, first, end)
-    columns += _unlikely(chance, first, end)
-    edge = np.concatenate([base[:, _AT_EDGES], np.zeros((1, len(_AT_EDGES)), np.float32)])
-    rows = np.stack(columns, axis=1).astype(np.float32)
+        likely[first] / (likely[-1] + 1), (likely[-1] - likely[end]) / (likely[-1] + 1),
+        *_unlikely(chance, first, end), *_headed(base, size, first), *_gaps(base, size, first, end),
+    ]).astype(np.float32)  # fmt: skip
+    edge = np.zeros((len(_AT_EDGES), n + 1), np.float32)
+    edge[:, :n] = base.T[_AT_EDGES]
     before = np.where(first > 0, first - 1, n)
-    return np.concatenate([rows, edge[first], edge[last], edge[before], edge[end]], axis=1)
+    edges = [edge[:, first], edge[:, last], edge[:, before], edge[:, end]]
+    cues, masses = _cues(base, first, end), _masses(base, sizes, first, end)
+    out: Floats = np.concatenate([columns, cues, masses, *edges]).T
+    return out
 
 
-def _cues(base: Floats, first: Ints, end: Ints) -> list[Floats]:
+def _running(rows: Floats) -> Floats:
+    """Sums of each row up to every place."""
+    out = np.zeros((len(rows), rows.shape[1] + 1), np.float32)
+    np.cumsum(rows, axis=1, out=out[:, 1:])
+    return out
+
+
+def _cues(base: Floats, first: Ints, end: Ints) -> Floats:
     """How many cues of each kind stand inside, just after and before."""
     n = len(base)
-    after, above = np.minimum(end + 3, n), np.maximum(first - 3, 0)
-    columns = []
-    for name in _CUES:
-        sums = _sums(base[:, _COLUMN[name]])
-        columns += [np.log1p(sums[end] - sums[first]), sums[after] - sums[end], np.log1p(sums[first])]
-    for name in _OTHERS:
-        sums = _sums(base[:, _COLUMN[name]])
-        columns += [np.log1p(sums[end] - sums[first]), sums[first] - sums[above]]
-    for names in (("date",), ("date", "byline")):
-        sums = _sums(sum((base[:, _COLUMN[name]] for name in names), np.zeros(n, np.float32)))
-        columns += [
-            np.log1p(sums[end] - sums[first]), sums[first] - sums[above], sums[after] - sums[end],
-            np.log1p(sums[first]),
-        ]  # fmt: skip
+    rows = base.T[_CUES]
+    rows = np.concatenate([rows, rows[_DATE : _DATE + 1] + rows[_DATE + 1 : _DATE + 2]])
+    sums = _running(rows)
+    at_first, at_end = sums[:, first], sums[:, end]
+    after, above = sums[:, np.minimum(end + 3, n)] - at_end, at_first - sums[:, np.maximum(first - 3, 0)]
+    out: Floats = np.concatenate([np.log1p(at_end - at_first), np.log1p(at_first), after, above])
+    return out
+
+
+_MASSES = [
+    COLUMN[name]
+    for name in (
+        "main", "main_overlap", "title_share", "stamp", "build", "ending", "opening", "alike", "talk", "board", "links",
+    )
+]  # fmt: skip
+
+
+def _masses(base: Floats, sizes: Floats, first: Ints, end: Ints) -> Floats:
+    """How much of what repeats, of what is like the main run of prose, and of furniture's words is inside."""
+    n = len(base)
+    values = base.T[_MASSES]
+    size = _sums(sizes)
+    by_size, by_line = _running(values * sizes), _running(values)
+    part = by_size[:, end] - by_size[:, first]
+    at_first, at_end = by_line[:, first], by_line[:, end]
+    out: Floats = np.concatenate([
+        part / (size[end] - size[first] + 1), part / (by_size[:, -1:] + 1), (at_end - at_first) / (end - first),
+        (by_line[:, np.minimum(end + 4, n)] - at_end) / 4, (at_first - by_line[:, np.maximum(first - 4, 0)]) / 4,
+        (by_line[:, -1:] - at_end) / (n - end + 1),
+    ]).astype(np.float32)  # fmt: skip
+    return out
+
+
+def _headed(base: Floats, size: Floats, first: Ints) -> list[Floats]:
+    """How far above the first line the title stands, and a date or byline: in lines and in characters."""
+    row = np.arange(len(base))
+    dated = base[:, COLUMN["date"]] + base[:, COLUMN["byline"]] + base[:, COLUMN["stamp"]]
+    columns: list[Floats] = []
+    for flags in (base[:, COLUMN["title_like"]] > 0.8, dated > 0):
+        last = np.maximum.accumulate(np.where(flags, row, -_FAR))
+        last = np.concatenate(([-_FAR], last))[first]
+        columns.append(np.log1p(np.minimum(first - last, _FAR)).astype(np.float32))
+        columns.append((np.log1p(np.maximum(size[first] - size[np.maximum(last, 0)], 0)) / 6).astype(np.float32))
     return columns
 
 
@@ -260,6 +312,25 @@ def rank(rows: Floats, weights: Weights) -> Floats:
     return out
 
 
+_MARKED = [
+    COLUMN[name]
+    for name in ("drop", "tail", "any", "related", "comment", "login", "head", "byline", "date", "thread", "ending")
+]  # fmt: skip
+
+
+def _gaps(base: Floats, size: Floats, first: Ints, end: Ints) -> list[Floats]:
+    """How much stands between the range and the next line that is marked as furniture, above and below."""
+    n = len(base)
+    row = np.arange(n)
+    marked = base.T[_MARKED].any(axis=0)
+    above = np.concatenate(([0], np.maximum.accumulate(np.where(marked, row + 1, 0))))[first]
+    below = np.concatenate((np.minimum.accumulate(np.where(marked, row, n)[::-1])[::-1], [n]))[end]
+    return [
+        np.log1p(first - above).astype(np.float32), (np.log1p(size[first] - size[above]) / 6).astype(np.float32),
+        np.log1p(below - end).astype(np.float32), (np.log1p(size[below] - size[end]) / 6).astype(np.float32),
+    ]  # fmt: skip
+
+
 def choose(page: Page, scores: Scores, found: Intervals, weights: Weights) -> int:
     """Which interval is the article: the one that is expected to fit best, with a word for the plain sum."""
     total = found.total - found.total.max()
@@ -285,11 +356,17 @@ def page_row(page: Page) -> Floats:
     n = len(base)
     columns = []
     for name in _SPREAD:
-        rows = np.flatnonzero(base[:, _COLUMN[name]])
+        rows = np.flatnonzero(base[:, COLUMN[name]])
         count = len(rows)
         spread = float(rows[-1] - rows[0]) / n if count > 1 else 0.0
         columns += [np.log1p(count), count / n, spread]
-    columns += [np.log1p(n), float(base[:, _COLUMN["size20"]].mean()), float(base[:, _COLUMN["size60"]].mean())]
+    chosen = base[:, [COLUMN[name] for name in _MEANS]]
+    third = max(n // 3, 1)
+    columns += [np.log1p(n), *chosen.mean(axis=0), *np.log1p((chosen > 0).sum(axis=0)), *chosen[:third].mean(axis=0)]
+    prose = base[:, COLUMN["prose"]] * page.sizes
+    all_of_it = float(prose.sum()) + 1
+    columns += [float((prose * base[:, COLUMN["main"]]).sum()) / all_of_it, np.log1p(all_of_it)]
+    columns.append(np.log1p(float(np.abs(np.diff(base[:, COLUMN["prose"]])).sum())))
     return np.array(columns, np.float32)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from .codec_pairs import Channel
 from .plausibility import Plausibility, is_hanzi
@@ -25,6 +26,7 @@ def promising(piece: str, channels: list[Channel], judge: Plausibility) -> list[
     sample = piece if len(piece) <= _SAMPLE else _middle(piece)
     plain = _HANZI_ONLY.fullmatch(sample) is not None
     shown = sample.translate(_EVERYDAY)
+    seen: _Seen | None = None
     encoded: dict[str, bytes] = {}
     ranked: list[tuple[float, int, Channel]] = []
     for channel in channels:
@@ -36,7 +38,8 @@ def promising(piece: str, channels: list[Channel], judge: Plausibility) -> list[
         elif channel.right == "utf-8":
             promise = _utf8_promise(data, channel)
         else:
-            promise = _best_promise(sample, data, channel, judge, plain=plain)
+            seen = seen or _seen(sample, judge)
+            promise = _best_promise(seen, data, channel, judge, compared=plain or not channel.one_byte)
         if promise is not None:
             ranked.append((promise, -len(ranked), channel))
     ranked.sort(reverse=True, key=lambda r: r[:2])
@@ -87,31 +90,45 @@ def _one_by_one(sample: str, channel: Channel) -> bytes:
     return bytes(data)
 
 
-def _best_promise(
-    sample: str, data: bytes, channel: Channel, judge: Plausibility, *, plain: bool
-) -> float | None:
-    """How well the bytes of a sample re-read. Where each character is one byte, a sample may begin inside a pair."""
+class _Seen(NamedTuple):
+    """What is known of a sample as it is seen: how long, mean ln P of its characters by themselves, ln P of it all."""
+
+    size: int
+    frequency: float
+    score: float
+
+
+def _seen(sample: str, judge: Plausibility) -> _Seen:
+    wide = [c for c in sample if c > "\x7f"]
+    return _Seen(len(sample), sum(map(judge.frequency, wide)) / max(len(wide), 1), judge.score(sample))
+
+
+def _best_promise(seen: _Seen, data: bytes, channel: Channel, judge: Plausibility, *, compared: bool) -> float | None:
+    """How well the bytes of a sample re-read. Where each character is one byte, a sample may begin inside a pair.
+
+    compared: whether the whole of it must win over what is seen.
+    """
     promises = []
-    for start in (0, 1) if channel.one_byte and len(sample) == _SAMPLE else (0,):
+    for start in (0, 1) if channel.one_byte and seen.size == _SAMPLE else (0,):
         read = data[start:].decode(channel.right, "replace")
         if channel.right not in ("cp932", "cp949") or _FOREIGN.search(read):
-            promises.append(_table_promise(sample, read, judge, plain or not channel.one_byte))
+            promises.append(_table_promise(read, seen, judge, compared=compared))
     return max((promise for promise in promises if promise is not None), default=None)
 
 
-def _table_promise(sample: str, read: str, judge: Plausibility, compared: bool) -> float | None:
+def _table_promise(read: str, seen: _Seen, judge: Plausibility, *, compared: bool) -> float | None:
     """How well a sample re-reads, as mean ln P a character; None if it does not."""
     wide = [c for c in read if c > "\x7f"]
     if not wide:
         return None
     mean = sum(map(judge.frequency, wide)) / len(wide)
-    if not any(map(is_hanzi, wide)) or mean < _TABLE:
-        mean = judge.score(read) / len(read)
-    seen = [c for c in sample if c > "\x7f"]
-    before = sum(map(judge.frequency, seen)) / len(seen)
-    if mean < max(_TABLE, before + 1.0):
+    total = None
+    if mean < _TABLE or not any(map(is_hanzi, wide)):
+        total = judge.score(read)
+        mean = total / len(read)
+    if mean < max(_TABLE, seen.frequency + 1.0):
         return None
-    if compared and judge.score(read) < judge.score(sample) + _WON:
+    if compared and (judge.score(read) if total is None else total) < seen.score + _WON:
         return None
     return mean
 

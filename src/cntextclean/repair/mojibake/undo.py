@@ -56,6 +56,7 @@ _OTHER_SCRIPT = re.compile(  # Japanese, Korean; Latin; Arabic, Hebrew, scripts 
     "[\u0020-\u007e\u3040-\u30ff\uac00-\ud7a3]*|[\u0020-\u007e\u00c0-\u017f\u1e00-\u1eff\u0300-\u0323]*"
     "|[\u0020-\u007e\u0590-\u08ff]*|[\u0020-\u007e\u0900-\u0dff\u0e80-\u109f\u1780-\u17ff\u200c\u200d]*"
 )
+_CHINESE = re.compile("[\u4e00-\u9fff、。《》“”‘’…·—，：；？！（）]*")
 _SIGNS = dict.fromkeys([*range(0x21, 0x7F), *range(0xE000, 0xF900), 0xFFFD])  # no damage by themselves
 _TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹɑɡ"
 _GLOSS = re.compile(f"[(（?]?[a-z{_TONED}]{{1,7}}[)）]")
@@ -151,7 +152,7 @@ def _repaired(text: str, segment: Segment, channels: list[Channel]) -> list[Edit
     core = text[segment.core_start : segment.core_end]
     if not core.translate(_SIGNS).strip() or "锟" in core or "嚙" in core:
         return []  # see residue.py
-    if len(core) > 1 and all(map(is_hanzi, core)) and judge.score(core) > _SEEN * len(core):
+    if len(core) > 1 and _CHINESE.fullmatch(core) and judge.score(core) > _SEEN * len(core):
         return []
     if _OTHER_SCRIPT.fullmatch(core) and judge.score(core) > _OTHER_ORDER * len(core):
         return []
