@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,6 +31,9 @@ _CLAUSE: Final = re.compile(r"[^\n，。！？；：、“”‘’「」『』�
 # The traditional 么 (youngest), not the simplified one of 什么.
 _YAO: Final = re.compile("(?<![什甚怎这那多要好])么")
 _LINE: Final = re.compile("[^\n]+")
+_BREAK: Final = ord("\n")
+_APART: Final = 4  # characters of the other script that make a line of its own,
+_PURE: Final = 8  # and so many for each one of the page's
 _HABITS: Final = 3  # characters of a region, fewer may be a typist's
 # What tells that a machine wrote 着 for 著; bytes, in which a search is far faster than in a str.
 _SPOILT: Final = "显着".encode("utf-16-le")
@@ -78,10 +81,18 @@ def identify_script(text: str) -> ScriptReport:
     return ScriptReport(tag, round(score, 3), simplified, traditional, kana, hangul, spoilt)
 
 
+class _Reading(NamedTuple):
+    """What is known of a text: the kind of each character, how many there are of each, and what shall stay."""
+
+    found: Kinds
+    counts: list[int]
+    spared: Mask
+
+
 def unify_script(text: Text, script: Script | None, config: Config) -> Text:
     """A text in one script. None keeps the page's own and puts right what strays from it. Idempotent.
 
-    Raises nothing on any text; what is Japanese or Korean stays.
+    What is Japanese or Korean stays; with None so do lines that are wholly in the other script. Raises nothing.
     """
     if text.value.isascii():
         return text
@@ -89,41 +100,56 @@ def unify_script(text: Text, script: Script | None, config: Config) -> Text:
     present = found.tobytes()  # looked through at the speed of memchr
     simplified, traditional = Kind.SIMPLIFIED in present, Kind.TRADITIONAL in present
     if not traditional and (simplified if script == "zh-Hans" else script is None):
-        return _mended(text, found, config)
+        return _mended(text, found, None, config)
     counts = count(found)
+    spared = _foreign(text.value, found, counts)
     if script is None:
         script = "zh-Hans" if counts[Kind.SIMPLIFIED] >= counts[Kind.TRADITIONAL] else "zh-Hant"
+        spared |= _lines_apart(text.value, found, simplified=script == "zh-Hant")
+    reading = _Reading(found, counts, spared)
     if script == "zh-Hans":
-        return _to_simplified(text, found, counts, config)
-    return _to_traditional(text, found, counts, script, config)
+        return _to_simplified(text, reading, config)
+    return _to_traditional(text, reading, script, config)
 
 
-def _to_simplified(text: Text, found: Kinds, counts: list[int], config: Config) -> Text:
+def _lines_apart(value: str, found: Kinds, *, simplified: bool) -> Mask:
+    """Which characters stand in lines wholly in the script that is not the page's: `simplified` or the other one."""
+    own, other = (Kind.SIMPLIFIED, Kind.TRADITIONAL) if simplified else (Kind.TRADITIONAL, Kind.SIMPLIFIED)
+    line = np.cumsum(codes(value) == _BREAK)
+    mine, theirs = np.bincount(line, found == own), np.bincount(line, found == other)
+    apart: Mask = ((mine >= _APART) & (theirs * _PURE <= mine))[line]
+    return apart
+
+
+def _to_simplified(text: Text, reading: _Reading, config: Config) -> Text:
+    found, counts, spared = reading
     if not config.allows(RULE):
         return text
-    foreign = _foreign(text.value, found, counts)
     strays = found == Kind.TRADITIONAL
     if not counts[Kind.TRADITIONAL]:  # nothing tells the scripts apart: 高陞, 乾隆
-        return _substitute(text, "t2s", ~foreign) if counts[Kind.KEPT] else text
+        return _substitute(text, "t2s", ~spared) if counts[Kind.KEPT] else text
     if counts[Kind.SIMPLIFIED] > counts[Kind.TRADITIONAL]:
-        return _mended(_substitute(text, "t2s", strays & ~foreign), found, config)
+        return _mended(_substitute(text, "t2s", strays & ~spared), found, spared, config)
     taiwan, hong_kong = regional(text.value)
     table = "hk2s" if hong_kong > taiwan else "tw2s"
     if not counts[Kind.SIMPLIFIED]:
-        return _substitute(text, table, ~foreign)
+        return _substitute(text, table, ~spared)
     own = _clauses_of(text.value, found, Kind.SIMPLIFIED, Kind.TRADITIONAL)
-    return _substitute(text, table, (strays | ((found == Kind.KEPT) & ~own)) & ~foreign)
+    return _substitute(text, table, (strays | ((found == Kind.KEPT) & ~own)) & ~spared)
 
 
-def _mended(text: Text, found: Kinds, config: Config) -> Text:
+def _mended(text: Text, found: Kinds, spared: Mask | None, config: Config) -> Text:
     """A Simplified text with 著 and 着 put right where a machine took one for the other."""
     if Kind.KEPT not in found.tobytes() and _SPOILT not in text.value.encode("utf-16-le", "surrogatepass"):
         return text
-    return text.substitute(mend_simplified(text.value), RESPELL) if config.allows(RESPELL) else text
+    if not config.allows(RESPELL):
+        return text
+    mended = mend_simplified(text.value)
+    return text.substitute(mended if spared is None else _taken(text.value, mended, ~spared), RESPELL)
 
 
-def _to_traditional(text: Text, found: Kinds, counts: list[int], script: Script, config: Config) -> Text:
-    foreign = _foreign(text.value, found, counts)
+def _to_traditional(text: Text, reading: _Reading, script: Script, config: Config) -> Text:
+    found, counts, spared = reading
     strays = (found == Kind.SIMPLIFIED) | (found == Kind.HALF)
     table, local = _FROM_SIMPLIFIED[script], local_forms(script) if script != "zh-Hant" else {}
     if script == "zh-Hant" and counts[Kind.TRADITIONAL] > counts[Kind.SIMPLIFIED]:
@@ -137,16 +163,16 @@ def _to_traditional(text: Text, found: Kinds, counts: list[int], script: Script,
             strays[:] = True
             for match in _YAO.finditer(text.value):
                 strays[match.start()] = False
-        text = _substitute(text, table, strays & ~foreign)
+        text = _substitute(text, table, strays & ~spared)
     if script in _FROM_TRADITIONAL and config.allows(RULE):
         taiwan, hong_kong = regional(text.value)
         if taiwan + hong_kong and (hong_kong > taiwan) != (script == "zh-Hant-HK"):
-            text = _substitute(text, "hk2t" if hong_kong > taiwan else "tw2t", ~foreign)
-        text = _substitute(text, _FROM_TRADITIONAL[script], ~foreign)
+            text = _substitute(text, "hk2t" if hong_kong > taiwan else "tw2t", ~spared)
+        text = _substitute(text, _FROM_TRADITIONAL[script], ~spared)
     if not config.allows(RESPELL):
         return text
     value, _ = respell(text.value, local)
-    return text.substitute(_taken(text.value, value, ~foreign), RESPELL)
+    return text.substitute(_taken(text.value, value, ~spared), RESPELL)
 
 
 def _substitute(text: Text, table: str, mask: Mask) -> Text:
