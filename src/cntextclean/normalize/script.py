@@ -102,11 +102,20 @@ def unify_script(text: Text, script: Script | None, config: Config) -> Text:
     if not traditional and (simplified if script == "zh-Hans" else script is None):
         return _mended(text, found, None, config)
     counts = count(found)
-    spared = _foreign(text.value, found, counts)
-    if script is None:
-        script = "zh-Hans" if counts[Kind.SIMPLIFIED] >= counts[Kind.TRADITIONAL] else "zh-Hant"
-        spared |= _lines_apart(text.value, found, simplified=script == "zh-Hant")
-    reading = _Reading(found, counts, spared)
+    foreign = _foreign(text.value, found, counts)
+    if script is not None:
+        return _unified(text, _Reading(found, counts, foreign), script, config)
+    own: tuple[Script, Script] = ("zh-Hans", "zh-Hant")
+    if counts[Kind.SIMPLIFIED] < counts[Kind.TRADITIONAL]:
+        own = ("zh-Hant", "zh-Hans")
+    apart = _lines_apart(text.value, found, simplified=own[1] == "zh-Hans")
+    for part, name in ((apart, own[1]), (~apart, own[0])) if apart.any() else ((~apart, own[0]),):
+        there = np.where(part, found, np.uint8(Kind.OTHER))
+        text = _unified(text, _Reading(there, count(there), foreign | ~part), name, config)
+    return text
+
+
+def _unified(text: Text, reading: _Reading, script: Script, config: Config) -> Text:
     if script == "zh-Hans":
         return _to_simplified(text, reading, config)
     return _to_traditional(text, reading, script, config)
