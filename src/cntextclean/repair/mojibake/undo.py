@@ -33,6 +33,7 @@ _LONGEST = 4000  # characters of a segment in which lost bytes are looked for, f
 _SAMPLE = 200  # characters of a long segment by which the channel is chosen
 _FEW = 4  # suspicious characters that may be a rare word in good text
 _NEAR = 5  # characters on either side by which that is judged
+_FEWEST = 3  # hanzi that were read out of other hanzi: two rare ones may be a name
 _ORDER = -8.0  # mean ln P a character of good text in such short pieces
 _SEEN = -8.3  # mean ln P a character above which a segment is left alone
 _GOOD = -9.3  # mean ln P a character that a repaired segment must reach
@@ -331,6 +332,8 @@ def _acceptable(piece: str, run: Run, judge: Plausibility, channel: Channel) -> 
     if channel.right not in ("cp932", "cp949") and _CLUSTER.search(gate().sub("\ufffd", output)):
         return False  # still damaged
     wide = sum(is_hanzi(c) or char_class(c) in ("hangul", "kana", "katakana") for c in output)
+    if channel.right != "utf-8" and all(map(is_hanzi, piece[run.start : run.end])):
+        return wide >= _FEWEST
     return wide >= (1 if channel.right == "utf-8" and not run.inferred else 2)
 
 
