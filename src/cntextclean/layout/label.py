@@ -159,8 +159,10 @@ def _judge(page: Folded, lines: list[Line], config: Config) -> dict[int, Decisio
         del keep[-1]
     while keep and keep[-1] + 1 < len(lines) and _goes_on(lines[keep[-1]], lines[keep[-1] + 1]):
         keep.append(keep[-1] + 1)
-    while keep and keep[0] and not _furniture(lines[keep[0] - 1]) and _goes_on(lines[keep[0] - 1], lines[keep[0]]):
-        keep.insert(0, keep[0] - 1)
+    first = keep[0] if keep else 0
+    while first and not _furniture(lines[first - 1]) and _goes_on(lines[first - 1], lines[first]):
+        first -= 1
+    keep = [*range(first, keep[0]), *keep] if keep else keep
     keep = _without_header(lines, keep)
     if keep:
         keep = [*_sentences(lines, keep[0], -1), *keep, *_sentences(lines, keep[-1], 1)]
