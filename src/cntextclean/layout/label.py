@@ -214,7 +214,8 @@ def _sentences(lines: list[Line], edge: int, step: int) -> list[int]:
 def _evidence(folded: str, lines: list[Line]) -> bool:
     """Whether anything on the page looks like furniture. Text without it is kept whole, however odd it is."""
     if len(lines) < 2:
-        return bool(lines) and lines[0].rule is not None and lines[0].rule.label == "spam"
+        rule = lines[0].rule if lines else None
+        return rule is not None and (rule.label == "spam" or rule.cue == "drop")
     cues = 0
     for line in lines:
         if line.rule is not None:

@@ -48,6 +48,7 @@ _MASKED = 48  # characters of GBK read as UTF-8 that can be guessed at: half of 
 _MOST_LOST = 4  # one in so many characters may be a sign of loss in a table of single or double bytes
 _SURE = 1.5  # nats by which the guesses of a short run must win
 _SURE_OF_HALF = 2.5  # where each lost byte leaves half a character
+_SURE_OF_BYTE = 3.5  # where what was lost left no sign
 _RIVAL = 3.0  # nats by which two readings of a short text must differ
 _MANY = 100  # suspicious characters of a long piece, of which some may stay unexplained
 _UNEXPLAINED = 0.04
@@ -247,7 +248,7 @@ def _settled(piece: str, run: Run, channel: Channel) -> Run:
         return run
     seen = piece[run.start : run.end]
     run, margin = chosen(run, channel, seen, before=piece[: run.start] or "\n", after=piece[run.end :] or "\n")
-    sure = _SURE_OF_HALF if channel.right in ("gb18030", "big5hkscs") else _SURE
+    sure = _SURE_OF_HALF if channel.right in ("gb18030", "big5hkscs") else _SURE_OF_BYTE if channel.one_byte else _SURE
     if margin < sure and sum(map(is_hanzi, run.output)) <= _SHORT_RUN:
         return run._replace(output="")
     return run
