@@ -300,15 +300,15 @@ def _unlikely(chance: Floats, first: Ints, end: Ints) -> list[Floats]:
 def rank(rows: Floats, weights: Weights) -> Floats:
     """How good each described interval is expected to be: about its F1. All trees are walked at once."""
     trees, nodes = weights.tree_feature.shape
-    base = np.arange(trees) * nodes
-    feature, threshold = weights.tree_feature.ravel(), weights.tree_threshold.ravel()
-    below, above = weights.tree_below.ravel(), weights.tree_above.ravel()
-    place = np.broadcast_to(base, (len(rows), trees))
-    row = np.arange(len(rows))[:, None]
+    base = np.arange(trees)[:, None] * nodes
+    children = np.stack([weights.tree_above + base, weights.tree_below + base], axis=-1).ravel()
+    feature, threshold = weights.tree_feature.astype(np.int64).ravel(), weights.tree_threshold.ravel()
+    values, start = rows.ravel(), np.arange(len(rows))[:, None] * rows.shape[1]
+    place = np.broadcast_to(base.T, (len(rows), trees))
     for _ in range(DEPTH):
-        low = rows[row, feature[place]] <= threshold[place]
-        place = base + np.where(low, below[place], above[place])
-    out: Floats = weights.tree_value.ravel()[place].sum(axis=1)
+        low = values.take(start + feature.take(place)) <= threshold.take(place)
+        place = children.take(2 * place + low)
+    out: Floats = weights.tree_value.ravel().take(place).sum(axis=1)
     return out
 
 
