@@ -63,6 +63,13 @@ def test_a_broken_rule_is_named_with_its_file(old: str, new: str, message: str) 
     assert caught.value.rule == "chrome.x"
 
 
+def test_a_file_has_room_for_64_patterns() -> None:
+    many = "\n".join(GOOD.replace("chrome.x", f"chrome.x{i}") for i in range(65))
+    with pytest.raises(RuleError, match="64 patterns") as caught:
+        parse_rules(many, file="mine.toml")
+    assert caught.value.rule == "chrome.x64"
+
+
 def test_a_file_that_is_no_toml_is_named() -> None:
     with pytest.raises(RuleError, match=r"mine\.toml"):
         parse_rules("[[rule", file="mine.toml")

@@ -29,6 +29,7 @@ else:
 __all__ = ["Cue", "Rule", "Rulebook", "parse_rules", "rulebook"]
 
 Masks = NDArray[np.uint64]
+_MOST = 64  # patterns in one file: each is a bit of a number
 Cue = Literal["drop", "head", "tail", "any", "meta"]
 """What a rule's line tells of the lines round it.
 
@@ -152,6 +153,9 @@ def parse_rules(text: str, *, file: str) -> tuple[Rule, ...]:
         if rule.id in seen:
             raise RuleError("its id is used twice", file=file, rule=rule.id)
         seen.add(rule.id)
+    with_pattern = [rule for rule in rules if rule.pattern]
+    if len(with_pattern) > _MOST:
+        raise RuleError(f"a file may have {_MOST} patterns, and this is one more", file=file, rule=with_pattern[_MOST].id)
     return rules
 
 
