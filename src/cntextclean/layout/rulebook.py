@@ -153,9 +153,9 @@ def parse_rules(text: str, *, file: str) -> tuple[Rule, ...]:
         if rule.id in seen:
             raise RuleError("its id is used twice", file=file, rule=rule.id)
         seen.add(rule.id)
-    with_pattern = [rule for rule in rules if rule.pattern]
-    if len(with_pattern) > _MOST:
-        raise RuleError(f"a file may have {_MOST} patterns, and this is one more", file=file, rule=with_pattern[_MOST].id)
+    beyond = [rule.id for rule in rules if rule.pattern][_MOST:]
+    if beyond:
+        raise RuleError(f"a file may have {_MOST} patterns, and this is one more", file=file, rule=beyond[0])
     return rules
 
 
