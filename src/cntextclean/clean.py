@@ -79,10 +79,11 @@ def lay_out(text: Text, config: Config) -> Text:
     """A repaired text as the labeller reads it: one script, one form for each character, whole lines."""
     text = normalise(text, config)
     text = unify_script(text, config.script, config)
-    joined = text.apply(join_lines(text.value, config))
-    if joined is not text:
-        joined = joined.apply(widen_punctuation(joined.value, config))  # of brackets that were on two lines
-    return joined.apply(cut_fragments(joined.value, config))
+    for stage in (join_lines, cut_fragments):
+        changed = text.apply(stage(text.value, config))
+        if changed is not text:  # some marks have new neighbours, some brackets their partner
+            text = changed.apply(widen_punctuation(changed.value, config))
+    return text
 
 
 def normalise(text: Text, config: Config) -> Text:

@@ -146,6 +146,8 @@ def _belongs(line: Line, at: int, after_wide: bool) -> bool:
     mark, left, right = text[at], text[at - 1] if at else "", text[at + 1 : at + 2]
     chinese_left = after_wide or is_wide(left)
     beyond = text[at + 1 : at + 4].lstrip(" ")[:1] if right == " " else right
+    if beyond == "(" and line.brackets.get(text.index("(", at)):
+        beyond = "（"
     if right and right in "()" and mark in ":;" and at + 1 not in line.brackets:
         return False  # :) and :(
     if chinese_left:

@@ -38,6 +38,7 @@ _SPACED_BEFORE: Final = re.compile(
     r"[0-9]:[0-9]{2}\Z|[0-9]{4}[-/.][0-9]{1,2}[-/.][0-9]{1,2}\Z|[A-Za-z]\.\Z|[㐀-鿿]{2}[:：]\Z"
 )
 _INDENT: Final = 40  # code points
+_BLANKS: Final = re.compile("(?:\\A|\n)[ \t\u3000\ue000-\uf8ff]*\\Z")
 _FIELD_AFTER: Final = re.compile("[㐀-鿿]{2,5}[:：]")
 _TEXT: Final = re.compile('[㐀-鿿“「『《"0-9A-Za-z]')
 
@@ -118,9 +119,8 @@ def _spaces(text: str, runs: list[tuple[int, int]]) -> Iterator[Edit]:
 
 
 def _leads(text: str, place: int) -> bool:
-    """Whether nothing but blanks stands before a place on its line, within reach."""
-    before = text[max(0, place - _INDENT) : place].rstrip(" \t\u3000")
-    return not before or before[-1] == "\n"
+    """Whether nothing but blanks and icons stands before a place on its line, within reach."""
+    return _BLANKS.search(text, max(0, place - _INDENT), place) is not None
 
 
 def _is_space(text: str, start: int, end: int) -> bool:
