@@ -53,7 +53,7 @@ class Reader:
         return found
 
     def _find(self, held: Bytes) -> tuple[tuple[str, float], ...] | None:
-        size = self._size(held[0])
+        size = self._size(held)
         if size == 0:
             return ()
         if len(held) < size:
@@ -68,10 +68,13 @@ class Reader:
             return ()  # private use may be the damage of a layer below
         return ((char, _RARER if self.name == "gb18030" and held[0] < 0xB0 and is_hanzi(char) else 0.0),)
 
-    def _size(self, first: int) -> int:
-        """How many bytes a character has that starts with this one; 0 if none does."""
+    def _size(self, held: Bytes) -> int:
+        """How many bytes a character has that starts with these; 0 if none does."""
+        first = held[0]
         if 0 <= first < 0x80:
             return 1
+        if self.name == "gb18030" and len(held) > 1 and 0x30 <= held[1] <= 0x39 and min(held) >= 0:
+            return 4
         if self.name != "utf-8":
             if self._japanese and 0xA1 <= first <= 0xDF:
                 return 1
