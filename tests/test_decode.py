@@ -361,10 +361,10 @@ def test_lines_of_two_encodings() -> None:
     assert decoded.byte_span(len(lines[0]), len(lines[0]) + 1) == (first, first + 3)
 
 
-def test_japanese_in_gb18030_is_no_euc_jp() -> None:
+def test_japanese_that_is_said_to_be_gb18030_is_no_euc_jp() -> None:
     """The kana are the same bytes in both, the kanji are not."""
     page = 'print("&nbsp;")\n一番人気は、地元の牛乳を使った食パンです。予約すれば、夕方まで取っておいてくれます。'
-    assert decode(page.encode("gb18030")).text == page
+    assert decode(page.encode("gb18030"), hint="gb18030").text == page
     assert decode(page.encode("euc_jp")).text == page
 
 

@@ -132,6 +132,8 @@ def _compare(data: bytes, sample: Sample, names: Iterable[str], belief: str | No
         # The units of UTF-16 and UTF-32 must be counted from the start of the data.
         wide = Sample(data[:_SAMPLE], (True, True)) if name in _WIDE else None
         measure = appraise(wide or sample, name)
+        if name == belief == "gb18030":
+            measure = _in_japanese(sample, measure)
         score = measure.score * (len(sample.data) / len(wide.data) if wide else 1.0) + _PRIOR.get(
             name, _OTHER
         )
@@ -148,8 +150,6 @@ def appraise(sample: Sample, encoding: str, *, careful: bool = False) -> Measure
     data, cut = sample
     text = strict(data, encoding)
     read = likelihood(FAMILY.get(encoding, "west")).measure(text) if text is not None else None
-    if text is not None and encoding == "gb18030" and _KANA.search(text) and strict(data, "euc_jp") is None:
-        read = likelihood("ja").measure(text)  # it holds all of Japanese, too, and the kana in the same place
     if read is not None and (encoding not in WIDTHS or read.mean > _FAIR):
         return read
     if encoding not in WIDTHS:
@@ -162,6 +162,14 @@ def appraise(sample: Sample, encoding: str, *, careful: bool = False) -> Measure
     else:
         other = _chunked(sample, encoding)
     return other if read is None else max(read, other, key=_score)
+
+
+def _in_japanese(sample: Sample, measure: Measure) -> Measure:
+    """The measure of a sample that is said to be GB18030, which holds all of Japanese, too."""
+    text = strict(sample.data, "gb18030")
+    if text is None or not _KANA.search(text):
+        return measure
+    return max(measure, likelihood("ja").measure(text), key=_score)
 
 
 def _score(measure: Measure) -> float:
