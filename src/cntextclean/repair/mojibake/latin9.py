@@ -56,12 +56,12 @@ def _pattern() -> re.Pattern[str]:
     return re.compile("[" + "".join(sorted(_table())) + "]")
 
 
-def latin9_edits(text: str) -> Iterable[Edit]:
-    """Edits for a page whose rare hanzi are, most of them, damaged common ones."""
+def latin9_edits(text: str, hits: Iterable[int]) -> Iterable[Edit]:
+    """Edits for a page whose rare hanzi are, most of them, damaged common ones; `hits` are places worth a look."""
     table = _table()
-    found = [(m.start(), m.group()) for m in _pattern().finditer(text)]
-    if not found:
+    if not any(text[hit] in table for hit in hits):
         return
+    found = [(m.start(), m.group()) for m in _pattern().finditer(text)]
     judge = plausibility()
     likely = []
     for place, char in found:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from ...alignment import Edit
@@ -85,7 +86,7 @@ def undo_mojibake(text: str, config: Config) -> Iterable[Edit]:
     hits = _without_glosses(text, [m.start() for m in gate().finditer(text)])
     if not hits and not (_BRIEF.fullmatch(text) and _strange(text)):
         return
-    channels = [c for c in CHANNELS if config.allows(c.rule)]
+    channels = _allowed(config)
     if text.count("\ufffd") > _MASKED_PAGE:
         channels = [c for c in channels if c.wrong != ("utf-8",)]
     if not hits:
@@ -93,10 +94,15 @@ def undo_mojibake(text: str, config: Config) -> Iterable[Edit]:
         hits = list(range(len(text)))
     edits = [edit for segment in segments(text, hits) for edit in _repaired(text, segment, channels)]
     if not edits and config.allows(LATIN9):
-        edits = list(latin9_edits(text))
+        edits = list(latin9_edits(text, hits))
     if edits and _TOPIC.search(text) and not _mostly(text, edits):
         return
     yield from edits
+
+
+@lru_cache(maxsize=8)
+def _allowed(config: Config) -> list[Channel]:
+    return [channel for channel in CHANNELS if config.allows(channel.rule)]
 
 
 def _strange(text: str) -> bool:
