@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import cntextclean as cn
 from cntextclean.config import Config
 from cntextclean.layout.header import header_role
 from cntextclean.layout.label import Labelled, label
@@ -257,3 +258,17 @@ def test_labelling_what_was_kept_keeps_all_of_it(text: str) -> None:
 def test_any_text_is_labelled_completely(text: str) -> None:
     blocks = segment(text)
     assert len(label(text, blocks, KEEP)) == len(blocks)
+
+
+NOTICE = [
+    "首页", "政务公开", "当前位置：首页 > 政务公开 > 通知公告", "关于做好居民医疗保险参保缴费工作的通知",
+    "发布时间：2021-11-12 09:20", "为切实做好居民医疗保险参保缴费工作，现将有关事项通知如下：", "一、参保对象",
+    "具有本县户籍且未参加职工基本医疗保险的城乡居民。", "二、缴费时间", "自2021年11月15日起至2022年2月28日止。",
+    "扫一扫在手机打开当前页", "打印本页", "关闭窗口",
+]  # fmt: skip
+
+
+def test_no_article_ends_with_the_heading_of_a_section() -> None:
+    text = cn.clean("\n".join(NOTICE)).text
+    assert "二、缴费时间\n自2021年11月15日起至2022年2月28日止。" in text
+    assert "打印" not in text

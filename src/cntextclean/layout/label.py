@@ -53,6 +53,7 @@ class Decision(NamedTuple):
     rule: str
 
 
+_GOES = ("drop", "inside")  # cues of lines that go even inside an article
 _COMMENTS = re.compile("评论|跟[贴帖]|留言|网友点评")
 _COMMENT = Decision(None, "comment", "layout.outside")
 _PARAGRAPH = 40  # characters: a line of so many that ends a sentence is a paragraph
@@ -159,6 +160,8 @@ def _judge(page: Folded, lines: list[Line], config: Config) -> dict[int, Decisio
         del keep[-1]
     while keep and keep[-1] + 1 < len(lines) and _goes_on(lines[keep[-1]], lines[keep[-1] + 1]):
         keep.append(keep[-1] + 1)
+    if keep and _is_section(lines[keep[-1]]):
+        keep += _section(lines, keep[-1])
     first = keep[0] if keep else 0
     while first and not _furniture(lines[first - 1]) and _goes_on(lines[first - 1], lines[first]):
         first -= 1
@@ -196,6 +199,21 @@ def _goes_on(line: Line, following: Line) -> bool:
     return all(len(t) >= _PARAGRAPH and t[-1] in _ENDS and not t.endswith(("...", "…")) for t in texts)
 
 
+def _is_section(line: Line) -> bool:
+    """Whether a line is the heading of a section, which no article ends with: 三、缴费时间."""
+    return "numbered" in line.marks and line.text[-1] not in _ENDS and not _furniture(line)
+
+
+def _section(lines: list[Line], heading: int) -> list[int]:
+    """The few sentences that follow a heading."""
+    found = []
+    for i in range(heading + 1, min(heading + _REST + 1, len(lines))):
+        if _furniture(lines[i]) or len(lines[i].text) < _CLAUSE or lines[i].text[-1] not in _SENTENCE:
+            break
+        found.append(i)
+    return found
+
+
 def _sentences(lines: list[Line], edge: int, step: int) -> list[int]:
     """The few sentences between the edge of an article and the furniture next to it, if no other line is there."""
     if lines[edge].text[-1] not in _SENTENCE:
@@ -215,7 +233,7 @@ def _evidence(folded: str, lines: list[Line]) -> bool:
     """Whether anything on the page looks like furniture. Text without it is kept whole, however odd it is."""
     if len(lines) < 2:
         rule = lines[0].rule if lines else None
-        return rule is not None and (rule.label == "spam" or rule.cue == "drop")
+        return rule is not None and (rule.label == "spam" or rule.cue in _GOES)
     cues = 0
     for line in lines:
         if line.rule is not None:
@@ -264,7 +282,7 @@ def _decide(line: Line, *, kept: bool, below: str | None) -> Decision | None:
     """What a line is if it is not text; `below` names the section it stands in under the article."""
     rule = line.rule
     if rule is not None:
-        if not kept or rule.cue == "drop" or rule.label in _INSIDE:
+        if not kept or rule.cue in _GOES or rule.label in _INSIDE:
             return Decision(None, rule.label, rule.id)
         return None
     if line.role is not None:

@@ -93,7 +93,7 @@ def _judge(text: str, mask: int, config: Config = Config()) -> Judgement:  # noq
     role = header_role(core) or (header_role(text) if bullet else None)
     rule = rulebook("chrome").match(core, config, mask=mask)
     if rule is not None and role is not None:
-        if rule.cue == "drop" or rule.id == "chrome.font":
+        if rule.cue in ("drop", "inside") or rule.id == "chrome.font":
             role = None
         else:
             rule = None
@@ -103,7 +103,8 @@ def _judge(text: str, mask: int, config: Config = Config()) -> Judgement:  # noq
 def _marks(core: str, rule: Rule | None, role: str | None, bullet: bool) -> tuple[str, ...]:
     names: list[str] = []
     if rule is not None:
-        names.append(rule.cue)
+        if rule.cue != "inside":
+            names.append(rule.cue)
         if rule.id == "chrome.thread":
             names.append("thread")
         elif rule.label in _OWN_COLUMN:

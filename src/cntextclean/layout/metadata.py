@@ -120,7 +120,10 @@ def _near(parts: list[Part]) -> Iterator[Part]:
 
 def _belongs(part: Part, distance: int) -> bool:
     """Whether a line below the article may still tell of it, and not of another one."""
-    return part.labelled.label != "related" or (distance <= 3 and part.labelled.rule == "layout.outside")
+    if part.labelled.label != "related":
+        return True
+    near = distance <= 3 or _STAMP.search(part.line) is not None
+    return near and part.labelled.rule == "layout.outside"
 
 
 def _dates(near: list[Part]) -> Iterator[Found]:

@@ -30,10 +30,11 @@ __all__ = ["Cue", "Rule", "Rulebook", "parse_rules", "rulebook"]
 
 Masks = NDArray[np.uint64]
 _MOST = 64  # patterns in one file: each is a bit of a number
-Cue = Literal["drop", "head", "tail", "any", "meta"]
+Cue = Literal["drop", "inside", "head", "tail", "any", "meta"]
 """What a rule's line tells of the lines round it.
 
-drop: chrome wherever it stands. head: stands above an article. tail: an article is over where it stands.
+drop: chrome wherever it stands. inside: the same, but it stands in articles, too, and so tells nothing.
+head: stands above an article. tail: an article is over where it stands.
 any: chrome if the lines round it are. meta: says who wrote the article and when.
 """
 
