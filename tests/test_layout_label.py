@@ -272,3 +272,21 @@ def test_no_article_ends_with_the_heading_of_a_section() -> None:
     text = cn.clean("\n".join(NOTICE)).text
     assert "二、缴费时间\n自2021年11月15日起至2022年2月28日止。" in text
     assert "打印" not in text
+
+
+ACCOUNT = [
+    "周末去哪儿？这五个小众公园值得一去", "原创 林小满 城市漫游指南 2023-05-06 08:30 发表于浙江", "点击上方蓝字关注我们",
+    "春天的尾巴，最适合找一片草地坐下来发呆。", "不用走远，城里就藏着几个人少景美的公园，今天小编把私藏的清单分享给大家。",
+    "01", "北山生态园", "这里原来是一片废弃的采石场，改造之后成了市民散步的好去处，栈道一直通到山腰。",
+    "门票：免费", "交通：地铁三号线北山站步行十分钟", "02", "南湖湿地",
+    "清晨五点半，白鹭就开始在芦苇荡里觅食了，带上望远镜会有意想不到的收获。", "图片来源：网络",
+    "你还知道哪些好去处？欢迎在评论区留言。", "END", "编辑 | 林小满", "往期推荐", "春天的十种野菜，你吃过几种",
+    "微信扫一扫", "关注该公众号",
+]  # fmt: skip
+
+
+def test_an_article_goes_on_to_its_last_sentence_before_furniture() -> None:
+    document = cn.clean("\n".join(ACCOUNT))
+    assert "交通：地铁三号线北山站步行十分钟\n02\n南湖湿地\n清晨五点半" in document.text
+    assert not any(word in document.text for word in ("图片来源", "往期", "野菜", "扫一扫"))
+    assert document.metadata["date"] == "2023-05-06"

@@ -59,6 +59,7 @@ _COMMENT = Decision(None, "comment", "layout.outside")
 _PARAGRAPH = 40  # characters: a line of so many that ends a sentence is a paragraph
 _SENTENCE = frozenset("。!?”」")
 _CLAUSE, _REST = 10, 3  # characters of a sentence, and lines between an article and furniture that may belong to it
+_SOON = 12  # lines between an article and furniture among which its last sentence may stand
 _SHORTEST_COMMENT = 4  # characters: shorter lines among comments are names and buttons
 
 
@@ -162,6 +163,8 @@ def _judge(page: Folded, lines: list[Line], config: Config) -> dict[int, Decisio
         keep.append(keep[-1] + 1)
     if keep and _is_section(lines[keep[-1]]):
         keep += _section(lines, keep[-1])
+    if keep:
+        keep += range(keep[-1] + 1, _last_sentence(lines, keep[-1]) + 1)
     first = keep[0] if keep else 0
     while first and not _furniture(lines[first - 1]) and _goes_on(lines[first - 1], lines[first]):
         first -= 1
@@ -212,6 +215,21 @@ def _section(lines: list[Line], heading: int) -> list[int]:
             break
         found.append(i)
     return found
+
+
+def _last_sentence(lines: list[Line], last: int) -> int:
+    """The last sentence before the furniture that follows soon after an article; `last` if there is none: parts with
+    short lines of facts in between are one article."""
+    found = last
+    for i in range(last + 1, min(last + 1 + _SOON, len(lines))):
+        line = lines[i]
+        if _furniture(line):
+            if line.rule is not None and line.rule.cue == "inside":
+                continue
+            return found
+        if len(line.text) >= _CLAUSE and line.text[-1] in _SENTENCE and "bullet" not in line.marks:
+            found = i
+    return last
 
 
 def _sentences(lines: list[Line], edge: int, step: int) -> list[int]:
