@@ -23,7 +23,7 @@ from .repair.alterations import find_altered
 from .repair.private_use import drop_icons, find_unreadable
 from .text import Text
 
-__all__ = ["Cleaner", "clean", "repair", "unify"]
+__all__ = ["Cleaner", "checked", "clean", "clean_source", "lay_out", "repair", "unify"]
 
 _WORTHLESS = frozenset({"filler", "spam", "stub"})  # labels that say as much of a page as its damage does
 
@@ -43,7 +43,7 @@ def clean(
     Raises TypeError for anything but str or bytes, ConfigError for an unknown encoding.
     """
     decoded = decode(data, hint=encoding) if isinstance(data, bytes) else None
-    return clean_source(decoded.text if decoded else _checked(data), config, decoded=decoded, site=site)
+    return clean_source(decoded.text if decoded else checked(data), config, decoded=decoded, site=site)
 
 
 def clean_source(source: str, config: Config, *, decoded: Decoded | None, site: SiteProfile | None) -> Document:
@@ -58,7 +58,7 @@ def clean_source(source: str, config: Config, *, decoded: Decoded | None, site: 
 
 def repair(text: str) -> Text:
     """A text with its damage (mojibake, injected pinyin, escapes) undone and nothing else changed."""
-    return repair_text(_checked(text), Config())
+    return repair_text(checked(text), Config())
 
 
 def unify(text: str, script: str = "zh-Hans") -> Text:
@@ -67,7 +67,7 @@ def unify(text: str, script: str = "zh-Hans") -> Text:
     Raises ConfigError for a tag that is not one of Config.script.
     """
     config = _unifying(script)
-    return unify_script(Text.of(_checked(text)), config.script, config)
+    return unify_script(Text.of(checked(text)), config.script, config)
 
 
 @lru_cache(maxsize=8)
@@ -120,7 +120,8 @@ class Cleaner:
         return clean_many(self.clean_html if html else self.clean, items, jobs=jobs)
 
 
-def _checked(data: object) -> str:
+def checked(data: object) -> str:
+    """A page that is no bytes, if it is text. Raises TypeError if it is not."""
     if not isinstance(data, str):
         raise TypeError(f"expected str or bytes, not {type(data).__name__}")
     return data

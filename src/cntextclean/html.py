@@ -11,7 +11,7 @@ from dataclasses import replace
 from itertools import accumulate
 from typing import Any
 
-from .clean import clean_source, lay_out
+from .clean import checked, clean_source, lay_out
 from .config import Config
 from .decode import Decoded, decode
 from .document import Document
@@ -68,10 +68,9 @@ def html_text(data: str | bytes, *, encoding: str | None = None) -> str:
     return _extract(decode(data, hint=encoding).text if isinstance(data, bytes) else data)[0]
 
 
-def _extract(source: object) -> tuple[str, str]:
+def _extract(page: object) -> tuple[str, str]:
     """Text and title."""
-    if not isinstance(source, str):
-        raise TypeError(f"expected str or bytes, not {type(source).__name__}")
+    source = checked(page)
     from .io.extras import need  # the readers of files stand on a higher floor, and few pages are HTML
 
     parser = need("resiliparse.parse.html", extra="html", purpose="an HTML page")

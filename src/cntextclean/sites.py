@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from .clean import lay_out
+from .clean import checked, lay_out
 from .config import Config
 from .decode import decode
 from .layout.site import SiteProfile
@@ -35,7 +35,5 @@ def learn_site(
 
 def read_page(page: str | bytes, config: Config, *, encoding: str | None) -> str:
     """The text of a page as the labeller reads it."""
-    text = decode(page, hint=encoding).text if isinstance(page, bytes) else page
-    if not isinstance(text, str):
-        raise TypeError(f"expected str or bytes, not {type(text).__name__}")
+    text = decode(page, hint=encoding).text if isinstance(page, bytes) else checked(page)
     return lay_out(repair_text(text, config) if config.repair else Text.of(text), config).value

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from functools import lru_cache
 from importlib.resources import files
 from typing import NamedTuple
@@ -9,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["Folded", "fold", "fold_page", "pair_of"]
+__all__ = ["Folded", "fold", "fold_page", "pair_of", "trimmed"]
 
 _LAST = 65535  # everything beyond the basic plane counts as one character
 
@@ -59,3 +60,12 @@ def pair_of(two: str) -> int:
 def fold(text: str) -> str:
     """A text of the same length in the spelling that rules are written in. Idempotent."""
     return fold_page(text).text
+
+
+def trimmed(line: str, start: int, end: int, edges: Container[str]) -> tuple[int, int]:
+    """A range of a line without the characters `edges` at its ends."""
+    while end > start and line[end - 1] in edges:
+        end -= 1
+    while start < end and line[start] in edges:
+        start += 1
+    return start, end

@@ -7,8 +7,9 @@ import re
 from typing import NamedTuple
 
 from .dates import DAY, find_days
+from .fold import trimmed
 
-__all__ = ["DAY", "EDGE", "Field", "fields_of", "header_role", "reporters"]
+__all__ = ["Field", "fields_of", "header_role", "reporters"]
 
 _WORDS = {
     "source": "来源 稿源 出处 出自 转自 转载自 来自 源自 出所 来源于 稿件来源 信息来源 新闻来源 图文来源 发布来源 来源网站 来源媒体 来源单位 供稿单位 发稿单位",
@@ -130,11 +131,7 @@ def fields_of(line: str) -> list[Field]:
     fields = []
     for i, (kind, at, start) in enumerate(found):
         end = found[i + 1][1] if i + 1 < len(found) else len(line)
-        while end > start and line[end - 1] in EDGE:
-            end -= 1
-        while start < end and line[start] in EDGE:
-            start += 1
-        fields.append(Field(kind, at, start, end))
+        fields.append(Field(kind, at, *trimmed(line, start, end, EDGE)))
     if any(field.kind == "source" for field in fields):
         return fields
     return [*_unlabelled(line[: fields[0].at].rstrip(EDGE) if fields else line), *fields]

@@ -53,7 +53,6 @@ class Decision(NamedTuple):
     rule: str
 
 
-_GOES = ("drop", "inside")  # cues of lines that go even inside an article
 _COMMENTS = re.compile("评论|跟[贴帖]|留言|网友点评")
 _COMMENT = Decision(None, "comment", "layout.outside")
 _PARAGRAPH = 40  # characters: a line of so many that ends a sentence is a paragraph
@@ -202,6 +201,10 @@ def _goes_on(line: Line, following: Line) -> bool:
     return all(len(t) >= _PARAGRAPH and t[-1] in _ENDS and not t.endswith(("...", "…")) for t in texts)
 
 
+def _is_sentence(line: Line) -> bool:
+    return len(line.text) >= _CLAUSE and line.text[-1] in _SENTENCE
+
+
 def _is_section(line: Line) -> bool:
     """Whether a line is the heading of a section, which no article ends with: 三、缴费时间."""
     return "numbered" in line.marks and line.text[-1] not in _ENDS and not _furniture(line)
@@ -211,7 +214,7 @@ def _section(lines: list[Line], heading: int) -> list[int]:
     """The few sentences that follow a heading."""
     found = []
     for i in range(heading + 1, min(heading + _REST + 1, len(lines))):
-        if _furniture(lines[i]) or len(lines[i].text) < _CLAUSE or lines[i].text[-1] not in _SENTENCE:
+        if _furniture(lines[i]) or not _is_sentence(lines[i]):
             break
         found.append(i)
     return found
@@ -227,7 +230,7 @@ def _last_sentence(lines: list[Line], last: int) -> int:
             if line.rule is not None and line.rule.cue == "inside":
                 continue
             return found
-        if len(line.text) >= _CLAUSE and line.text[-1] in _SENTENCE and "bullet" not in line.marks:
+        if _is_sentence(line) and "bullet" not in line.marks:
             found = i
     return last
 
@@ -240,8 +243,7 @@ def _sentences(lines: list[Line], edge: int, step: int) -> list[int]:
     for i in range(edge + step, edge + step * (_REST + 2), step):
         if not 0 <= i < len(lines) or _furniture(lines[i]):
             return sorted(found)
-        text = lines[i].text
-        if "bullet" in lines[i].marks or len(text) < _CLAUSE or text[-1] not in _SENTENCE or text.endswith("..."):
+        if "bullet" in lines[i].marks or not _is_sentence(lines[i]):
             break
         found.append(i)
     return []
@@ -251,7 +253,7 @@ def _evidence(folded: str, lines: list[Line]) -> bool:
     """Whether anything on the page looks like furniture. Text without it is kept whole, however odd it is."""
     if len(lines) < 2:
         rule = lines[0].rule if lines else None
-        return rule is not None and (rule.label == "spam" or rule.cue in _GOES)
+        return rule is not None and (rule.label == "spam" or rule.goes)
     cues = 0
     for line in lines:
         if line.rule is not None:
@@ -300,7 +302,7 @@ def _decide(line: Line, *, kept: bool, below: str | None) -> Decision | None:
     """What a line is if it is not text; `below` names the section it stands in under the article."""
     rule = line.rule
     if rule is not None:
-        if not kept or rule.cue in _GOES or rule.label in _INSIDE:
+        if not kept or rule.goes or rule.label in _INSIDE:
             return Decision(None, rule.label, rule.id)
         return None
     if line.role is not None:

@@ -93,7 +93,7 @@ def _judge(text: str, mask: int, config: Config = Config()) -> Judgement:  # noq
     role = header_role(core) or (header_role(text) if bullet else None)
     rule = rulebook("chrome").match(core, config, mask=mask)
     if rule is not None and role is not None:
-        if rule.cue in ("drop", "inside") or rule.id == "chrome.font":
+        if rule.goes or rule.id == "chrome.font":
             role = None
         else:
             rule = None

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ..alignment import Span
 from .dates import Day, find_days, find_month
-from .fold import fold
+from .fold import fold, trimmed
 from .header import Field, fields_of, header_role, reporters
 from .names import Name, is_person, names_alone, names_in, poster, reported, signed
 from .title import title_range
@@ -157,11 +157,7 @@ def _sources(fields: Fields) -> Iterator[Found]:
             if field.kind != wanted:
                 continue
             stop = _SOURCE_END.search(part.line, field.start + 1, field.end)
-            start, end = field.start, stop.start() if stop else field.end
-            while start < end and part.line[start] in _EDGES:
-                start += 1
-            while end > start and part.line[end - 1] in _EDGES:
-                end -= 1
+            start, end = trimmed(part.line, field.start, stop.start() if stop else field.end, _EDGES)
             if end > start and not _NO_SOURCE.search(part.line[start:end]):
                 yield part.raw[start:end], part.place(start, end)
 

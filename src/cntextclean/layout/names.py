@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from .fold import trimmed
+
 __all__ = ["Name", "is_person", "names_alone", "names_in", "poster", "reported", "signed"]
 
 _HAN = "一-鿿·"
@@ -74,10 +76,7 @@ def names_in(line: str, raw: str, start: int = 0, end: int | None = None) -> Ite
 
 
 def _name(line: str, raw: str, start: int, end: int) -> Iterator[Name]:
-    while start < end and line[start] in _EDGES:
-        start += 1
-    while end > start and line[end - 1] in _EDGES:
-        end -= 1
+    start, end = trimmed(line, start, end, _EDGES)
     text = raw[start:end]
     if 3 <= len(text) <= 4 and text[1:-1].isspace():
         text = text[0] + text[-1]

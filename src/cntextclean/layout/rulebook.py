@@ -59,6 +59,11 @@ class Rule:
     miss: tuple[str, ...]
     within: int = 0
 
+    @property
+    def goes(self) -> bool:
+        """Whether its lines go even inside an article."""
+        return self.cue in ("drop", "inside")
+
 
 class Rulebook:
     """The rules of one file, in order: the first that matches a line says what it is."""
