@@ -11,7 +11,7 @@ demo: .venv/installed  ## Clean a polluted page and print it
 	@echo "--- cntextclean $(PAGE)"; $(BIN)/cntextclean $(PAGE)
 
 test: .venv/developed  ## Run the whole test suite
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto
 
 check: .venv/developed  ## Style and types
 	$(BIN)/ruff check .

@@ -18,7 +18,7 @@ import time
 from pathlib import Path
 from typing import NamedTuple
 
-sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
+sys.path.insert(0, str(Path(__file__).parent.parent / "tests" / "support"))
 
 from corpus import page
 
@@ -48,7 +48,7 @@ def write_stream(path: Path, megabytes: float) -> None:
 
 MEASURE = """
 import json, resource, sys
-from cntextclean.cli_run import main
+from cntextclean.cli.run import main
 code = main(sys.argv[1:])
 own, workers = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
 sizes = [own.ru_maxrss // 1024, max(own.ru_maxrss, workers.ru_maxrss) // 1024]

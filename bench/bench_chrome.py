@@ -22,9 +22,9 @@ from pathlib import Path
 from statistics import mean, median
 
 import cntextclean as cn
-from cntextclean.layout.fragments import cut_fragments
-from cntextclean.layout.label import label
-from cntextclean.layout.segment import join_lines, segment
+from cntextclean.boilerplate.fragments import cut_fragments
+from cntextclean.boilerplate.label import label
+from cntextclean.page.blocks import join_lines, segment
 from cntextclean.text import Text
 
 KEEP = cn.Config(script=None, punctuation="keep")

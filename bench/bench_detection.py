@@ -26,7 +26,7 @@ import chardet
 import opencc
 from charset_normalizer import from_bytes
 
-from cntextclean.decode import decode
+from cntextclean.decoding.decoded import decode
 
 TEXTS = Path(__file__).parent / "detection"
 LENGTHS = (8, 12, 30, 100, 1000)

@@ -19,7 +19,7 @@ import tempfile
 import time
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
+sys.path.insert(0, str(Path(__file__).parent.parent / "tests" / "support"))
 
 from corpus import page
 
@@ -49,7 +49,7 @@ def plain(source: Path, target: Path) -> float:
 
 
 def run(source: Path, target: Path) -> float:
-    from cntextclean.cli_run import main
+    from cntextclean.cli.run import main
 
     began = time.perf_counter()
     main([str(source), "-o", str(target), "-j", "2", "-q"])

@@ -16,10 +16,10 @@ from opencc import OpenCC
 
 from cntextclean.alignment import Edit
 from cntextclean.config import Config
-from cntextclean.repair import STAGES
+from cntextclean.repairs import STAGES
 
 ROUNDS = 7
-SENTENCES = Path(__file__).parents[1] / "tests" / "corruptors" / "sentences.txt"
+SENTENCES = Path(__file__).parents[1] / "tests" / "support" / "corruptors" / "sentences.txt"
 
 
 def rate(pages: list[str], stages: Iterable[Callable[[str, Config], Iterable[Edit]]]) -> float:

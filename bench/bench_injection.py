@@ -17,7 +17,7 @@ from opencc import OpenCC
 import cntextclean
 
 ROOT = Path(__file__).parent.parent
-sys.path.insert(0, str(ROOT / "tests"))
+sys.path.insert(0, str(ROOT / "tests" / "support"))
 from corruptor import KEYS, inject  # noqa: E402  (it stands with the tests)
 
 TEXTS = ("clean_news", "clean_dialogue", "clean_recipe", "big5_essay", "gbk_portal")

@@ -14,12 +14,12 @@ import time
 from collections import Counter
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
+sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "support"))
 
 from corruptors.mojibake import EXACT, LENGTHS, LOSSY, SENTENCES, Damage, sentence
 
 from cntextclean.config import Config
-from cntextclean.repair.mojibake import gate, remove_residue, undo_mojibake
+from cntextclean.repairs.mojibake import gate, remove_residue, undo_mojibake
 from cntextclean.text import Text
 
 START, END = "<!-- bench_repair -->", "<!-- /bench_repair -->"

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import cntextclean as cn
-from cntextclean.io.extras import MissingExtraError
+from cntextclean.extras import MissingExtraError
 
 if not os.environ.get("CI"):
     pytest.importorskip("resiliparse", reason="resiliparse is not installed, so HTML is not tested")

@@ -17,8 +17,8 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from cntextclean.language.bigrams import bigrams
-from cntextclean.layout.rulebook import parse_rules
+from cntextclean.boilerplate.rulebook import parse_rules
+from cntextclean.models.bigrams import bigrams
 
 PACKAGE = Path(__file__).parent.parent / "src" / "cntextclean"
 TARGET = PACKAGE / "_data" / "rule_keys.json"

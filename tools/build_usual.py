@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from cntextclean.language.bigrams import bigrams
+from cntextclean.models.bigrams import bigrams
 
 OUT = Path(__file__).parents[1] / "src" / "cntextclean" / "_data" / "usual.txt"
 OFTEN = -11.0  # ln P

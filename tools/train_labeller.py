@@ -27,10 +27,10 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize  # type: ignore[import-untyped]
 from sklearn.ensemble import HistGradientBoostingRegressor  # type: ignore[import-untyped]
 
-from cntextclean.layout import model
-from cntextclean.layout.fragments import cut_fragments
-from cntextclean.layout.label import label
-from cntextclean.layout.segment import segment
+from cntextclean.boilerplate import model
+from cntextclean.boilerplate.fragments import cut_fragments
+from cntextclean.boilerplate.label import label
+from cntextclean.page.blocks import segment
 from cntextclean.text import Text
 from training_pages import KEEP, REAL, Sample, load_pages, load_silver, load_threads, recombine, synthesise
 

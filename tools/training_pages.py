@@ -16,12 +16,12 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from cntextclean.boilerplate.context import context
+from cntextclean.boilerplate.features import Page, measure
+from cntextclean.boilerplate.line_rules import BULLET, interviewed, read_lines
 from cntextclean.config import Config
-from cntextclean.layout.context import context
-from cntextclean.layout.features import Page, measure
-from cntextclean.layout.fold import fold_page
-from cntextclean.layout.lines import BULLET, interviewed, read_lines
-from cntextclean.layout.segment import Block, join_lines, segment
+from cntextclean.page.blocks import Block, join_lines, segment
+from cntextclean.page.fold import fold_page
 from cntextclean.text import Text
 from synthetic_pages import Item, Maker
 

@@ -5,16 +5,14 @@
 '推動科創新,建設創新平臺'
 """
 
+from ._api import Cleaner, clean, clean_html, html_text, learn_site, repair, unify
 from .alignment import Alignment, Edit, Span
-from .clean import Cleaner, clean, repair, unify
+from .boilerplate.site import SiteProfile
 from .config import Config
-from .decode import Decoded, decode
+from .decoding.decoded import Decoded, decode
 from .document import Document, Dropped, Paragraph
 from .errors import CleanError, ConfigError, DecodeError, RecordError, RuleError
-from .html import clean_html, html_text
-from .layout.site import SiteProfile
 from .normalize.script import ScriptReport, identify_script
-from .sites import learn_site
 from .text import Text
 
 __version__ = "0.1.0"

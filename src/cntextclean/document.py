@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from .alignment import Edit, Span
-from .decode import Decoded, Run
+from .decoding.decoded import Decoded, Run
 from .errors import ConfigError
 from .text import Text
 

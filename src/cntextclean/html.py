@@ -11,14 +11,12 @@ from dataclasses import replace
 from itertools import accumulate
 from typing import Any
 
-from .clean import checked, clean_source, lay_out
-from .config import Config
-from .decode import Decoded, decode
 from .document import Document
-from .layout.site import SiteProfile
+from .extras import need
+from .source import Source, read
 from .text import Text
 
-__all__ = ["clean_html", "html_text"]
+__all__ = ["extract", "name_title"]
 
 _HIDDEN = "script, style, template, datalist, [hidden], dialog:not([open])"
 _MEDIA = "img, image, area, audio, video, object, svg, canvas"  # pictures, and what is shown in place of players
@@ -29,77 +27,40 @@ _HEADING = re.compile(r"<(/?)(?:summary|legend)\b", re.I)
 _NOSCRIPT = re.compile(r"<(/?)noscript\b", re.I)
 _LIST = re.compile(r"<(/?)[uo]l\b", re.I)
 _DEEPEST = 32  # lists in each other
-_LONGEST = 300  # characters of a title
 
 
-def clean_html(
-    data: str | bytes,
-    config: Config = Config(),  # noqa: B008
-    *,
-    encoding: str | None = None,
-    site: SiteProfile | None = None,
-) -> Document:
-    """One HTML page, cleaned as `clean` does with the text that `html_text` takes from it.
-
-    `Document.source` is that text, and all offsets are offsets of it: there is no way back to the HTML, so
-    `Document.byte_span` raises ConfigError. `Document.encoding` and `Document.decoded.errors` are those of the bytes.
-    `Document.title` is the line of the page that its <title> names, where there is one.
-    Raises TypeError for anything but str or bytes, ConfigError for an unknown encoding, MissingExtraError (a
-    ConfigError) where resiliparse is not installed: pip install 'cntextclean[html]'.
-    """
-    decoded = decode(data, hint=encoding) if isinstance(data, bytes) else None
-    text, title = _extract(decoded.text if decoded else data)
-    if decoded:
-        decoded = Decoded(text, decoded.encoding, decoded.evidence, decoded.errors, (), decoded.size)
-    document = clean_source(text, config, decoded=decoded, site=site)
-    return replace(document, title=_title(document, title, config))
-
-
-def html_text(data: str | bytes, *, encoding: str | None = None) -> str:
-    """The text of an HTML page, a line for each paragraph, heading, list item, table row and line break.
-
-    Its <title> stands first. Paragraphs and headings are set apart by empty lines, list items have bullets or
-    numbers, table cells are set apart by tabs, lines of `pre` stay. What is hidden, scripts, the fields of forms and
-    alternative texts are left out. Bytes are read by `cntextclean.decode`; `encoding` is a hint. Raises as
-    `clean_html` does.
-
-    *Source*: resiliparse (Apache-2.0), which parses as the WHATWG HTML standard says, so broken HTML has a text too.
-    """
-    return _extract(decode(data, hint=encoding).text if isinstance(data, bytes) else data)[0]
-
-
-def _extract(page: object) -> tuple[str, str]:
-    """Text and title."""
-    source = checked(page)
-    from .io.extras import need  # the readers of files stand on a higher floor, and few pages are HTML
-
+def extract(page: str | bytes, *, encoding: str | None = None) -> tuple[Source, str]:
+    """The text of an HTML page as a source, and its title, with which the text begins. Raises as `html_text` does."""
+    given = read(page, encoding=encoding)
     parser = need("resiliparse.parse.html", extra="html", purpose="an HTML page")
-    extract = need("resiliparse.extract.html2text", extra="html", purpose="an HTML page").extract_plain_text
-    source = source.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")  # it takes no lone surrogates
+    plain = need("resiliparse.extract.html2text", extra="html", purpose="an HTML page").extract_plain_text
+    # it takes no lone surrogates
+    source = given.text.value.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
     tree = _parse(parser.HTMLTree.parse, _plainer(source))
     title = " ".join((tree.title or "").split())
     _without(tree, "title")  # broken pages have it in their body
-    text = extract(
+    text = plain(
         tree,
         preserve_formatting=True,
         alt_texts=_FIGURE.search(source) is not None,  # without them it leaves figures out, whatever is in them
     )
-    return (f"{title}\n\n{text}" if title else text), title
+    text = f"{title}\n\n{text}" if title else text
+    return Source(Text.of(text), replace(given.decoded, text=text, runs=()) if given.decoded else None), title
 
 
-def _title(document: Document, given: str, config: Config) -> str | None:
-    """The line of the page that most of its <title> repeats, or with which it begins; else what the labeller found."""
-    title = lay_out(Text.of(given[:_LONGEST]), config).value
+def name_title(document: Document, title: str, size: int) -> Document:
+    """The document with its title as the page's <title> has it: the line of the page that most of it repeats, or with
+    which it begins; else what the labeller found. size: of the <title> in the source, where it stands first."""
     if document.title and document.title in title:
-        return document.title
-    kept = [part.text for part in document.paragraphs if part.source_span.start >= len(given)]
-    dropped = [part.text for part in document.dropped if part.source_span.start >= len(given)]
+        return document
+    kept = [part.text for part in document.paragraphs if part.source_span.start >= size]
+    dropped = [part.text for part in document.dropped if part.source_span.start >= size]
     named = [
         line
         for line in kept + dropped
         if 4 <= len(line) <= len(title) and line in title and (2 * len(line) >= len(title) or title.startswith(line))
     ]
-    return max(named, key=len) if named else document.title
+    return replace(document, title=max(named, key=len)) if named else document
 
 
 def _parse(parse: Callable[[str], Any], source: str) -> Any:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
-from ..clean import Cleaner
+from .._api import Cleaner
 from ..config import Config
 from ..io.arrow import pyarrow
 from ..io.columns import output_schema, page_values, with_results

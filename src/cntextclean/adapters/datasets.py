@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 from ..config import Config
-from ..io.extras import need
+from ..extras import need
 from ..io.record import Fields
 from .arrow import clean_batch, output_schema
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from ..clean import Cleaner
+from .._api import Cleaner
 from ..config import Config
+from ..extras import need
 from ..io.arrow import pyarrow
 from ..io.columns import details_type
-from ..io.extras import need
 from ..io.record import details
 
 __all__ = ["ChineseCleaner", "parquet_schema"]

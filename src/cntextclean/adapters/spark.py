@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from ..config import Config
-from ..io.extras import need
+from ..extras import need
 from ..io.record import Fields
 from .arrow import clean_batch
 from .arrow import output_schema as arrow_schema

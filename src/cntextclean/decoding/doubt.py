@@ -13,7 +13,7 @@ from typing import Final, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from ..language.bigrams import bigrams
+from ..models.bigrams import bigrams
 from .likelihood import PINYIN, likelihood
 
 __all__ = ["doubts", "mean_cost"]

@@ -13,7 +13,7 @@ import unicodedata
 from functools import lru_cache
 from typing import Final, Literal, NamedTuple
 
-from ..language.bigrams import bigrams
+from ..models.bigrams import bigrams
 
 __all__ = ["BAD_BYTES", "CUT_BYTES", "PINYIN", "Family", "Likelihood", "Measure", "likelihood"]
 

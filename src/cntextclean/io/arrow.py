@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from ..extras import need
 from .chunks import CHUNK_ROWS, CHUNK_SIZE, Table
-from .extras import need
 from .files import DamagedFileError
 
 __all__ = ["ArrowWriter", "from_ipc", "read", "read_schema", "slices", "to_ipc"]

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, cast
 
 from ..errors import CleanError
-from .extras import need
+from ..extras import need
 
 __all__ = ["AtomicFile", "DamagedFileError", "InputFile", "compression_of"]
 

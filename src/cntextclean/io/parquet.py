@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from ..extras import need
 from .arrow import slices
 from .chunks import CHUNK_ROWS, Table
-from .extras import need
 from .files import DamagedFileError
 
 __all__ = ["ParquetWriter", "read", "read_schema"]

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from ..extras import need
 from .arrow import pyarrow
 from .chunks import Pages
-from .extras import need
 from .files import InputFile
 
 __all__ = ["FIELD", "encode", "read", "read_html", "schema"]

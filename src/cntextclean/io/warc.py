@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from ..extras import need
 from .arrow import pyarrow
 from .chunks import Pages, grouped
-from .extras import need
 from .files import DamagedFileError, InputFile
 
 __all__ = ["FIELD", "read", "schema"]

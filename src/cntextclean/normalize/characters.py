@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from ..alignment import Edit
 from ..config import Config
-from ..language.scripts import codes, compatibility, radicals
+from ..scripts.characters import codes, compatibility, radicals
 from ..text import Text
 from .forms import SMALL, VERTICAL, mend_quote, upright
 from .invisible import COMBINING, FILLERS, INVISIBLE, TAGS, VARIATION, keeps_combining, keeps_invisible, keeps_variation

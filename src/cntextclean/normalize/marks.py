@@ -10,7 +10,7 @@ import numpy as np
 
 from ..alignment import Edit
 from ..config import Config
-from ..language.scripts import codes
+from ..scripts.characters import codes
 
 __all__ = ["is_chinese", "is_wide", "one_form"]
 

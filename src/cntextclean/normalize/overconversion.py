@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from ..language.spellings import COUNTS, forms, guarded, is_word, misspelt, score, spells, standard
+from ..scripts.spellings import COUNTS, forms, guarded, is_word, misspelt, score, spells, standard
 from .marks import is_chinese
 
 __all__ = ["respell"]

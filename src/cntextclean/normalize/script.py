@@ -14,8 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..config import Config, Script
-from ..language.conversion import converter
-from ..language.scripts import Kind, codes, count, kinds, local_forms, regional
+from ..scripts.characters import Kind, codes, count, kinds, local_forms, regional
+from ..scripts.conversion import converter
 from ..text import Text
 from .overconversion import respell
 from .simplified import finish, mend_simplified

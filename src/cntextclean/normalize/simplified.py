@@ -11,8 +11,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from ..language.scripts import codes
-from ..language.spellings import is_simplified_word, score_simplified
+from ..scripts.characters import codes
+from ..scripts.spellings import is_simplified_word, score_simplified
 
 __all__ = ["finish", "mend_simplified"]
 

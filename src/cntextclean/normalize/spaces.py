@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 
 from ..alignment import Edit
 from ..config import Config
-from ..language.bigrams import Bigrams, bigrams
+from ..models.bigrams import Bigrams, bigrams
 
 __all__ = ["close_gaps"]
 

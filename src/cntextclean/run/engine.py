@@ -13,12 +13,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
-from ..batch import map_ordered
 from ..errors import CleanError, ConfigError
+from ..extras import MissingExtraError
 from ..io.chunks import Chunk
 from ..io.columns import output_schema
-from ..io.extras import MissingExtraError
 from ..io.formats import read, read_schema
+from ..pool import map_ordered
 from .counts import Counts
 from .manifest import Entry, Manifest
 from .options import RunOptions, version

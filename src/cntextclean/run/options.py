@@ -8,10 +8,10 @@ from dataclasses import dataclass, fields
 from importlib import metadata
 from typing import Any, Literal
 
+from ..boilerplate.site import SiteProfile
 from ..config import Config
 from ..errors import ConfigError
 from ..io.formats import INPUTS, OUTPUTS
-from ..layout.site import SiteProfile
 
 __all__ = ["OnError", "RunOptions", "version"]
 

@@ -7,7 +7,7 @@ import time
 from typing import Any, Protocol, TextIO
 
 from ..errors import ConfigError
-from ..io.extras import need
+from ..extras import need
 
 __all__ = ["Lines", "Progress", "Silent", "open_progress"]
 

@@ -8,13 +8,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from ..clean import Cleaner
+from .._api import Cleaner
 from ..decoding.labels import resolve
 from ..document import Document
 from ..errors import ConfigError
+from ..extras import MissingExtraError
 from ..io import arrow, columns, jsonl, text, warc
 from ..io.chunks import Chunk, Lines, Pages, Table
-from ..io.extras import MissingExtraError
 from ..io.formats import pack
 from ..io.record import Fields, complete, details, error_details
 from .counts import Counts

@@ -1,0 +1,5 @@
+"""The command `cntextclean`: pages (clean.py), corpora (run.py), site profiles (learn.py)."""
+
+from .clean import main
+
+__all__ = ["main"]

@@ -1,1 +1,0 @@
-"""Lines of a page: joined, cut, labelled, and read for metadata."""

@@ -1,0 +1,153 @@
+# ruff: noqa: E501  (word lists and Chinese sentences, which count double, are easier to read on one line)
+"""Header lines: who wrote the article, when, and where it comes from, as labelled fields of one line."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from ..page.fold import trimmed
+from .dates import DAY, find_days
+
+__all__ = ["Field", "fields_of", "header_role", "reporters"]
+
+_WORDS = {
+    "source": "来源 稿源 出处 出自 转自 转载自 来自 源自 出所 来源于 稿件来源 信息来源 新闻来源 图文来源 发布来源 来源网站 来源媒体 来源单位 供稿单位 发稿单位",
+    "authors": "作者 原作者 撰稿 撰稿人 文 图文 文图 记者 通讯员 特约记者 见习记者 实习记者 首席记者 全媒体记者 本报记者 本网记者 特约通讯员 特约撰稿人"
+    " 供稿 供稿人 发布人 发布者 发帖人 发贴人 发表人 投稿人 楼主 博主 题主 答主 提问者 回答者 著者 撰文 采写 执笔 执笔人 撰写 署名",
+    "editor": "编辑 责编 责任编辑 值班编辑 本期编辑 网络编辑 新媒体编辑 执行编辑 编审 校对 校审 责校 审核 审校 审稿 复核 核稿 录入 选稿 摄影 摄像 监制 监审 统筹 初审 复审 终审"
+    " 一审 二审 三审 签发 签审 审签 编发 编校 美编 排版 制图 主播 剪辑 值班主任 值班总编 图 译者 翻译 译 编译 整理 主编",
+    "date": "时间 日期 发布 更新 发表 发布时间 发布日期 发布于 发表时间 发表日期 发表于 更新时间 更新日期 更新于 发稿时间 发稿日期 创建时间 创建日期 录入时间 添加时间"
+    " 上传时间 编辑时间 修改时间 出版日期 公布日期 上网时间 上传日期 提交时间 投稿时间 成文日期 印发日期 生成日期 发文日期 发文时间 编辑于 写于 发帖时间 发贴时间 提问时间"
+    " 回答时间 刊发时间 刊登日期 最后更新 最近更新 最后修改 撰写时间 收录时间 首发时间",
+    "issuer": "发布机构 发文机关 发布机关 发文单位 制发机关 发布单位 责任部门 公开主体",
+    "other": "浏览 浏览次数 浏览量 阅读 阅读次数 阅读量 阅读数 点击 点击数 点击次数 点击率 点击量 人气 评论 评论数 回复 回复数 访问次数 访问量 字号 字体 字体大小"
+    " 分享 分享到 栏目 分类 索引号 发文字号 文号 主题词 有效性 信息类别 主题分类 公开方式 名称",
+}
+_KINDS = {word: kind for kind, words in _WORDS.items() for word in words.split()}
+_GLUED = ("作者", "来源", "责任编辑", "责编", "发布时间", "发表时间")  # stand straight behind another value as well
+_PREFIXES = ("本文", "文章", "新闻", "信息", "稿件", "内容", "原文")
+_FIELD = re.compile(
+    r"(?:(?<=^)|(?<=[\s\[(【|/,;:。·0-9)\]】_]))([一-鿿]{1,8}?|[一-鿿]\s{1,3}[一-鿿])(?:[:：丨]|/(?=[一-鿿])|(?<=[文者源写])\s?[|/](?=\s?[一-鿿])|(?<=[自源])(?=\s?\[))\s?"
+)
+_BRACKET = re.compile(
+    r"[【\[(]\s?(?:本报|本网|见习|实习|首席|特约|全媒体)?(?:记者|通讯员|作者|文|撰文)\s?[】\])]\s?(\S{2,4}(?:[\s、,]{1,3}\S{2,4}){0,5})"
+)
+_REPORTER = re.compile(
+    r"[□■○◎●▲\s(]{0,3}(?:[一-鿿·]{2,12}?\s{0,2})?(?:记者|通讯员|特约记者|实习生)[\s:/]{1,3}([\w·]{2,4}(?:[\s、,]{1,3}(?:(?:通讯员|实习生|记者)\s?)?[\w·]{2,4}){0,6})\s?[)]?"
+)
+_TIME = r"(?:[\s\-]*(?:星期.|周.)?\s*[0-9]{1,2}[:时][0-9]{1,2}(?:[:分][0-9]{1,2})?(?:\.[0-9]+)?秒?\s?(?:am|pm)?)?"
+_COUNT = r"(?:[\s|,·\-]{1,6}(?:[0-9]{1,9}|(?:阅读|浏览|点击|人气|访问|评论|回复|查看|播放|点赞|收藏|字数|阅)\S{0,14}))"
+_ADDRESS = r"(?:https?://[!-~]{4,60}|(?:[a-z0-9\-]{1,20}\.){1,3}(?:com|cn|net|org|tw|hk))"
+_ONLY_DATE = re.compile(rf"(?:{_ADDRESS}\s{{0,6}})?[\[(]?\s?{DAY.pattern}{_TIME}\s?(?:更新|发布|发表)?\s?[\])]?{_COUNT}{{0,4}}")
+_CLOCK = r"(?:[\s\-]*(?:星期.|周.)?\s*[0-9]{1,2}[:时][0-9]{1,2}(?:[:分][0-9]{1,2})?秒?)"
+_MEDIUM = r"《?[一-鿿a-z0-9·“”—]{1,14}(?:报|网|网站|社|台|刊|志|在线|频道|新闻|财经|参考|观察|客户端|通讯|博客|论坛|公众号)》?"
+_OFFICE = r"[一-鿿]{1,14}(?:中心|政府|办公室|[局委厅部院])"
+_DATED = re.compile(
+    rf"(?:{_ADDRESS}\s{{0,6}})?{DAY.pattern}(?:{_TIME}\s{{0,4}}[|·]?\s{{0,4}}({_MEDIUM})|{_CLOCK}\s{{0,4}}[|·]?\s{{0,4}}({_OFFICE})){_COUNT}{{0,3}}"
+    rf"|({_MEDIUM}|{_OFFICE})\s{{1,4}}[|·]?\s?{DAY.pattern}{_CLOCK}{_COUNT}{{0,3}}"
+)
+_ACCOUNT = re.compile(
+    rf"原创\s?:?\s{{0,3}}(\S{{1,16}})\s{{1,4}}(?:(\S{{2,20}})\s{{1,4}})?{DAY.pattern}{_TIME}(?:\s{{1,4}}(?:发布于|发表于|收录于)\s?\S{{1,12}}){{0,2}}"
+    rf"|(\S{{2,20}})\s{{1,4}}{DAY.pattern}{_TIME}\s{{1,4}}(?:发布于|发表于)\s?\S{{2,12}}"
+)
+_NAMES = re.compile(r"[\w·•&]{1,20}(?:[\s、,/;|()\-:]{1,3}[\w·•]{1,16}){0,8}[\s)]*")
+_BEFORE = re.compile(rf"(?:[\s0-9:年月日时分\-/.|\[\]()【】■●◆□>]|{_ADDRESS}){{0,40}}")
+_STAMPED = re.compile(rf"(?:{_ADDRESS}\s{{0,6}})?{DAY.pattern}{_CLOCK}")
+_LONGEST = 200
+
+
+def header_role(line: str) -> str | None:
+    """Which role a folded line has that tells of the article instead of being part of it, if it has one.
+
+    "date", "source" or "byline".
+    """
+    size = len(line)
+    if size > _LONGEST or size < 4:
+        return None
+    year = "20" in line or "19" in line
+    if year and _ONLY_DATE.fullmatch(line):
+        return "date"
+    if size <= 60 and ("记者" in line or "通讯员" in line or "实习生" in line or line[0] in "【[(") and reporters(line):
+        return "byline"
+    if year and size <= 90 and (_DATED.fullmatch(line) or _ACCOUNT.fullmatch(line)):
+        return "byline"
+    if ":" not in line and "/" not in line and "丨" not in line and "|" not in line:
+        return None
+    fields = fields_of(line)
+    return _role_of(line, fields) if fields else None
+
+
+def reporters(line: str) -> tuple[int, int] | None:
+    """Where the names stand in a folded line that only names reporters."""
+    match = _BRACKET.fullmatch(line) or _REPORTER.fullmatch(line)
+    return match.span(1) if match else None
+
+
+def _role_of(line: str, fields: list[Field]) -> str | None:
+    """The role of a line by its labelled fields: a sentence with a colon in it has none."""
+    longest = max(field.end - field.start for field in fields)
+    kind, at = fields[0].kind, fields[0].at
+    if at > 3 and (_BEFORE.fullmatch(line, 0, at) or (len(line) <= 90 and _STAMPED.match(line))):
+        at = 0
+    if longest > 60 or at > 36 or ("。" in line and len(fields) < 3):
+        return None
+    if len(fields) > 1:
+        return "byline" if any(field.kind not in ("other", "issuer") for field in fields) else None
+    if longest > 40 or at > 3:
+        return "byline" if len(line) <= 80 and DAY.search(line) else None
+    value = line[fields[0].start : fields[0].end]
+    if kind in ("other", "issuer") or not value:
+        return None
+    if kind in ("authors", "editor"):
+        return "byline" if _NAMES.fullmatch(value) else None
+    if kind == "date":
+        return "date" if any(find_days(value, labelled=True)) else None
+    return "source"
+
+
+class Field(NamedTuple):
+    """One labelled field of a line: what kind, where its label begins, and the range of its value."""
+
+    kind: str
+    at: int
+    start: int
+    end: int
+
+
+def fields_of(line: str) -> list[Field]:
+    """The fields of a folded line, in order: those with a label, or those whose order is known."""
+    found: list[tuple[str, int, int]] = []
+    for match in _FIELD.finditer(line):
+        word = "".join(match[1].split())
+        kind, at = _KINDS.get(word), match.start(1)
+        if kind is None and word.startswith(_PREFIXES):
+            kind = _KINDS.get(word[2:])
+        if kind is None and found:  # a label straight behind the value before it
+            label = next((label for label in _GLUED if word.endswith(label)), "")
+            kind, at = _KINDS.get(label), match.end(1) - len(label)
+        if kind:
+            found.append((kind, at, match.end()))
+    fields = []
+    for i, (kind, at, start) in enumerate(found):
+        end = found[i + 1][1] if i + 1 < len(found) else len(line)
+        fields.append(Field(kind, at, *trimmed(line, start, end, EDGE)))
+    if any(field.kind == "source" for field in fields):
+        return fields
+    return [*_unlabelled(line[: fields[0].at].rstrip(EDGE) if fields else line), *fields]
+
+
+def _unlabelled(line: str) -> list[Field]:
+    """Source and author of a line without labels: 2021-03-04 某某晚报, 原创 张三 某某公众号 2021-03-04."""
+    if len(line) > 90 or ("20" not in line and "19" not in line):
+        return []
+    account = _ACCOUNT.fullmatch(line)
+    if account:
+        spans = [(kind, account.span(group)) for kind, group in (("authors", 1), ("source", 2), ("source", 6))]
+    else:
+        dated = _DATED.fullmatch(line)
+        spans = [("source", dated.span(group)) for group in (4, 5, 6)] if dated else []
+    return [Field(kind, start, start, end) for kind, (start, end) in spans if start >= 0]
+
+
+EDGE = " \t|/[](),;。】_·"

@@ -1,0 +1,1 @@
+"""What a page consists of: its lines, and one plain spelling of it for rules and features to read."""

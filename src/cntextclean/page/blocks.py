@@ -1,0 +1,37 @@
+"""The lines of a page, and what was said of each."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+__all__ = ["Block", "Labelled", "segment"]
+
+_LINE = re.compile(r"\S(?:[^\n]*\S)?")
+
+
+class Block(NamedTuple):
+    """One line of the page: text[start:end], code points, no whitespace at its edges, never empty."""
+
+    start: int
+    end: int
+
+
+@lru_cache(maxsize=2)
+def segment(text: str) -> tuple[Block, ...]:
+    """The lines of a text that are not blank; together they cover every non-whitespace character.
+
+    The last page is remembered: joining, fragments and labels all read its lines.
+    """
+    return tuple(Block(*match.span()) for match in _LINE.finditer(text))
+
+
+class Labelled(NamedTuple):
+    """A block or a part of one: kept with a role, or dropped with a label; `rule` says why."""
+
+    start: int
+    end: int
+    role: str | None
+    label: str | None
+    rule: str

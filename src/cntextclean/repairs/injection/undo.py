@@ -1,0 +1,126 @@
+"""Undo injected pinyin and the byte shifts it causes (damage guide 0, 8a, 8b).
+
+創(chuàng)新 becomes 創新, and 當?shù)母刹筷犖? becomes 當的干部隊伍. Whether glosses are damage at all is decided by
+the page (glosses.py); what a shift hides is found by reading the bytes on (gbk_slip.py).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache
+from itertools import pairwise
+
+from ...alignment import Edit
+from ...config import Config
+from ...models.bigrams import bigrams
+from ...models.readings import is_syllable
+from .gbk_slip import Page, read_on
+from .gbk_tokens import CUT_MARKS, WIDE_MARKS, Token, tokens
+from .glosses import LETTERS, Gloss, Verdict, find_glosses, fits, judge
+
+__all__ = ["undo_injection"]
+
+GLOSS = "injection.gloss"
+SLIP = "injection.byte-shift"
+
+# The cheapest sign of either: a bracketed syllable, a swallowed bracket "?shù)", or a narrow "?" for an orphan byte
+# before a wide mark. A narrow mark after it is a sign only where the page is known to be injected.
+_SIGN = re.compile(rf"[(（] ?[{LETTERS}]{{1,6}} ?[)）]|\?(?:[{LETTERS}]{{1,6}} ?[)）]|[、。！，；？：])")
+_TAIL = re.compile(rf"\?([{LETTERS}]{{1,6}}) ?[)）]")
+_HAN = re.compile("[㐀-䶿一-鿿]")
+_SPACE = re.compile(" (?=[㐀-䶿一-鿿])")
+_SURPRISE = -9.5  # mean ln P of three characters that no writer would put side by side
+
+
+def undo_injection(text: str, config: Config) -> Iterable[Edit]:
+    """Edits that take out injected glosses and set shifted bytes right. Idempotent; none on undamaged text."""
+    if not ("?" in text or "(" in text or "（" in text) or not _SIGN.search(text):
+        return
+    glosses = find_glosses(text)
+    tails = sum(is_syllable(m[1]) for m in _TAIL.finditer(text))
+    verdict = judge(text, glosses, slips=tails > 0)
+    shifts = list(_shifts(text, glosses, verdict, injected=verdict.damaged or tails > 0)) if config.allows(SLIP) else []
+    removals = _removals(text, glosses, verdict) if config.allows(GLOSS) else iter(())
+    yield from _merge(shifts, removals)
+
+
+def _merge(shifts: Sequence[Edit], removals: Iterable[Edit]) -> Iterator[Edit]:
+    """Both in order; a gloss inside a shifted stretch went with it."""
+    waiting = deque(shifts)
+    for removal in removals:
+        while waiting and waiting[0].start <= removal.start:
+            shift = waiting.popleft()
+            yield shift
+            if shift.end >= removal.end:
+                break
+        else:
+            if not waiting or removal.end <= waiting[0].start:
+                yield removal
+            continue
+    yield from waiting
+
+
+def _removals(text: str, glosses: Sequence[Gloss], verdict: Verdict) -> Iterator[Edit]:
+    """Glosses that are damage, with the space behind each where the injector of this page left one."""
+    damage = [gloss for gloss in glosses if verdict.condemns(gloss)]
+    spaced = [bool(_SPACE.match(text, gloss.end)) for gloss in damage]
+    with_space = sum(spaced) > 0.5 * len(damage)
+    for gloss, space in zip(damage, spaced, strict=True):
+        yield Edit(gloss.start, gloss.end + (space and with_space), "", GLOSS)
+
+
+def _shifts(text: str, glosses: Sequence[Gloss], verdict: Verdict, *, injected: bool) -> Iterator[Edit]:
+    """Byte shifts, line by line: they never go on past a line break."""
+    start = 0
+
+    @cache
+    def page() -> Page:  # all pairs of the page: made only once something has to be searched
+        keys = {g.char: g.reading for g in glosses if g.char in verdict.keys}
+        return Page(keys, frozenset(map("".join, pairwise(text))))
+
+    for line_text in text.split("\n"):
+        end = start + len(line_text)
+        if _SIGN.search(line_text) or injected:
+            yield from _shifts_of_line(tokens(text, start, end), page, injected=injected)
+        start = end + 1
+
+
+def _shifts_of_line(line: list[Token], page: Callable[[], Page], *, injected: bool) -> Iterator[Edit]:
+    after = 0
+    for anomaly in _anomalies(line, injected=injected):
+        if anomaly < after:
+            continue
+        first = max(after, anomaly - 2)
+        found = read_on(line, anomaly, page(), first=first, silent=injected)
+        if found is None:
+            continue
+        pieces, after = found
+        for piece in pieces:
+            yield Edit(piece.start, piece.end, piece.text, SLIP, piece.inferred)
+
+
+def _anomalies(line: list[Token], *, injected: bool) -> Iterator[int]:
+    """Indices of tokens that no undamaged text would have there."""
+    for i, (token, following) in enumerate(pairwise([*line, Token(0, 0, "char", "\n")])):
+        before = line[i - 1] if i else Token(0, 0, "char", "\n")
+        if token.kind in ("tail", "tag"):
+            yield i
+        elif token.kind == "gloss":
+            if injected and not fits(before.value, token.value):
+                yield i
+        elif token.value == "?":
+            marks = CUT_MARKS if injected else WIDE_MARKS
+            if following.value in marks or (injected and (following.value == "\n" or _HAN.match(before.value))):
+                yield i
+        elif injected and token.value in CUT_MARKS and _surprising(line, i + 1):
+            yield i
+
+
+def _surprising(line: list[Token], first: int) -> bool:
+    """Whether the next characters make no sense together, as after a byte that vanished without a mark (0.7)."""
+    after = "".join(t.value for t in line[first : first + 3] if t.kind == "char" and _HAN.match(t.value))
+    if len(after) < 3:
+        return False
+    return bigrams().score(after[1:], before=after[0]) / 2 < _SURPRISE

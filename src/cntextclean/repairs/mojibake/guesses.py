@@ -1,0 +1,177 @@
+"""Choose the characters whose bytes were lost, and say how sure the choice is.
+
+The beam sees two characters at a time. Where it had to guess, the candidates are weighed again with three-character
+contexts and with words, two neighbouring guesses together; a candidate whose damage would not look like what is
+seen is out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+from heapq import nlargest
+from itertools import product
+from typing import NamedTuple
+
+from ...models.bigrams import bigrams
+from ...models.plausibility import is_hanzi
+from ...models.words import word_score
+from ...scripts.conversion import converter, to_traditional
+from .codec_pairs import Channel
+from .lattice import Guess, Run
+from .readers import ANY, Bytes, reader
+
+__all__ = ["Choice", "chosen"]
+
+_SHORTLIST = 40  # candidates of one place that are weighed in words
+_PAIRED = 28  # candidates of each of two neighbouring places that are weighed together
+_WORDS = 0.6  # weight of words beside characters
+_OTHER_SCRIPT = 5.0  # nats against a Traditional guess in a Simplified text and the other way round
+_UNCOMMON = 1.0  # nats against the rarer half of Big5, where two spellings of one character compete
+_VARIANT = 2.0  # nats against a Traditional spelling beside the usual one of the same character: 箇 beside 個
+_CLOSING = 6.0  # nats for the mark that closes what was opened
+_PAIRS = {"「": "」", "『": "』", "“": "”", "‘": "’", "（": "）", "《": "》", "【": "】"}
+
+
+class Choice(NamedTuple):
+    """A run with its guesses made again, and by how many nats the closest of them won."""
+
+    run: Run
+    margin: float
+
+
+class _Setting(NamedTuple):
+    """What surrounds the guesses: the channel, the run as seen, the text before and after, the script."""
+
+    channel: Channel
+    seen: str
+    before: str
+    after: str
+    traditional: bool
+
+    def cost(self, char: str, before: str) -> float:
+        """Nats against a character, beside what the language says."""
+        if is_hanzi(char):
+            if _off(char, self.traditional):
+                return _OTHER_SCRIPT
+            return _UNCOMMON * _rare(char, self.traditional) + _VARIANT * (self.traditional and _is_variant(char))
+        return -_CLOSING if char == _open_mark(self.before + before) else 0.0
+
+
+def chosen(run: Run, channel: Channel, seen: str, *, before: str = "", after: str = "") -> Choice:
+    """The run with each lost character chosen by its neighbourhood; `seen` is the run as it stands in the text."""
+    chars = list(run.output)
+    traditional = _is_traditional(chars, {g.place for g in run.guesses}, channel)
+    setting = _Setting(channel, seen, before, after, traditional)
+    guesses = run.guesses
+    margins: list[float] = []
+    for _ in range(2 if len(guesses) > 1 else 1):
+        margins = []
+        for number, guess in enumerate(guesses):
+            following = guesses[number + 1 : number + 2]
+            if following and following[0].place == guess.place + 1:
+                margins.append(_choose(chars, (guess, following[0]), setting))
+            elif not (number and guesses[number - 1].place == guess.place - 1):
+                margins.append(_choose(chars, (guess,), setting))
+    return Choice(run._replace(output="".join(chars)), min(margins))
+
+
+def _choose(chars: list[str], guesses: tuple[Guess, ...], setting: _Setting) -> float:
+    """Put the best candidates in their places; return by how much they beat the second best."""
+    first, last = guesses[0].place, guesses[-1].place
+    before = "".join(chars[:first])
+    left = (setting.before + before)[-4:]
+    rest = ("".join(chars[last + 1 :]) + setting.after)[:4]
+    lists = [_candidates(guess, left if not n else "", rest if n == len(guesses) - 1 else "", setting, before)
+             for n, guess in enumerate(guesses)]
+    if len(lists) > 1:
+        lists = [found[:_PAIRED] for found in lists]
+    weighed = sorted(_weighed(lists, left, rest, setting, before), reverse=True)
+    fitting = [(score, filling) for score, filling in weighed[:60] if _fits(chars, first, filling, setting)]
+    best = fitting or weighed
+    if not best:
+        return 0.0
+    chars[first : last + 1] = best[0][1]
+    return best[0][0] - best[1][0] if len(best) > 1 else 99.0
+
+
+def _candidates(guess: Guess, left: str, rest: str, setting: _Setting, before: str) -> list[str]:
+    """The likeliest characters for one place, as far as one side or both can tell."""
+    model, read = bigrams(), reader(setting.channel.right).read
+    found = {pair[0] for held in _placings(guess.held) for pair in read(held) or ()}
+    scored = ((model.score3(c, before=left, after=rest[:2]) - setting.cost(c, before), c) for c in found)
+    return [char for _, char in nlargest(_SHORTLIST, scored)]
+
+
+def _weighed(
+    lists: list[list[str]], left: str, rest: str, setting: _Setting, before: str
+) -> Iterable[tuple[float, str]]:
+    model = bigrams()
+    for letters in product(*lists):
+        filling = "".join(letters)
+        score = model.score3(filling, before=left, after=rest) - sum(setting.cost(c, before) for c in filling)
+        yield score + _WORDS * word_score(left + filling + rest), filling
+
+
+def _fits(chars: list[str], first: int, filling: str, setting: _Setting) -> bool:
+    """Whether the damage that is known to have happened would turn the text into what is seen."""
+    text = "".join(chars[:first]) + filling + "".join(chars[first + len(filling) :])
+    try:
+        damaged = text.encode(setting.channel.right).decode(setting.channel.wrong[0], "replace")
+    except UnicodeEncodeError:
+        return False
+    return _signs(damaged) == _signs(setting.seen)
+
+
+def _signs(text: str) -> str:
+    return text.replace("\ufffd", "?").lower()
+
+
+def _open_mark(text: str) -> str:
+    """The mark that would close the last one that is open near the end of a text, or nothing."""
+    awaited: list[str] = []
+    for char in text[-16:]:
+        if char in _PAIRS:
+            awaited.append(_PAIRS[char])
+        elif awaited and char == awaited[-1]:
+            awaited.pop()
+    return awaited[-1] if awaited else ""
+
+
+def _placings(held: Bytes) -> list[Bytes]:
+    """The places where a byte that vanished without a sign may have stood in a UTF-8 triple."""
+    if len(held) != 3 or held[0] < 0 or min(held) >= ANY or max(held[1:]) < 0:
+        return [held]
+    gone, kept = min(held[1:]), max(held[1:])
+    return [(held[0], gone, kept), (held[0], kept, gone)]
+
+
+def _is_traditional(chars: list[str], guessed: set[int], channel: Channel) -> bool:
+    known = [c for i, c in enumerate(chars) if i not in guessed and is_hanzi(c)]
+    simplified = sum(_off(c, True) for c in known)
+    traditional = sum(_off(c, False) for c in known)
+    if simplified == traditional:
+        return "big5" in channel.rule
+    return traditional > simplified
+
+
+@lru_cache(maxsize=20_000)
+def _off(char: str, traditional: bool) -> bool:
+    """Whether a hanzi is not of a script: GB 2312 stands for Simplified, Big5 for Traditional."""
+    try:
+        char.encode("big5" if traditional else "gb2312")
+    except UnicodeEncodeError:
+        return True
+    return False
+
+
+@lru_cache(maxsize=20_000)
+def _is_variant(char: str) -> bool:
+    """Whether a Traditional hanzi is not how its Simplified form is usually spelled."""
+    return to_traditional(converter("t2s").convert(char)) != char
+
+
+@lru_cache(maxsize=20_000)
+def _rare(char: str, traditional: bool) -> bool:
+    """Whether Big5 has a hanzi in its rarer half, from C940."""
+    return traditional and char.encode("big5", "ignore") >= b"\xc9\x40"

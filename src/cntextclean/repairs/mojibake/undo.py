@@ -1,0 +1,386 @@
+"""Undo mojibake: text that was read with the wrong table of characters, by segment and not by page.
+
+A gate finds characters that everyday text hardly holds; where they cluster, each pair of encodings in
+codec_pairs.py is tried on the segment, and the language decides. Strict re-decoding counts for nothing by itself:
+half of all short Chinese strings can be re-read in some other table. What is not clearly better is left alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from ...alignment import Edit
+from ...config import Config
+from ...models.plausibility import Plausibility, char_class, is_hanzi, is_usual_hangul, plausibility
+from .codec_pairs import CHANNELS, Channel
+from .gate import gate
+from .guesses import chosen
+from .latin9 import RULE as LATIN9
+from .latin9 import latin9_edits
+from .lattice import Run, read_through
+from .promise import looks_regrouped, promising
+from .through_ftfy import mark_orders
+
+__all__ = ["undo_mojibake"]
+
+_GAP = 10  # characters between two suspicious ones of one cluster
+_CONTEXT = 12  # characters looked at on both sides of a cluster
+_SHORT = 40  # in a line this short one suspicious character is worth a look
+_LONG = 400  # characters of a segment for which one channel is chosen by a sample
+_LONGEST = 4000  # characters of a segment in which lost bytes are looked for, for the time that it takes
+_SAMPLE = 200  # characters of a long segment by which the channel is chosen
+_FEW = 4  # suspicious characters that may be a rare word in good text
+_NEAR = 5  # characters on either side by which that is judged
+_FEWEST = 3  # hanzi that were read out of other hanzi: two rare ones may be a name
+_ORDER = -8.0  # mean ln P a character of good text in such short pieces
+_SEEN = -8.3  # mean ln P a character above which a segment is left alone
+_GOOD = -9.3  # mean ln P a character that a repaired segment must reach
+_OTHER_ORDER = -7.2  # the same for a few words of Korean, Japanese, Vietnamese or French
+_GOOD_FOR_LOOSE = -7.8  # the same where bytes have many readings, or halfwidth kana, everyday Japanese, become hanzi
+_STRANGE = -11.0  # the same below which a short text of everyday hanzi is looked at
+_MARGIN = 11.0  # nats that a repair must win
+_GUESSED = 0.6  # part of a run that may be guessed, if it is more than a few characters
+_LAYERS = 4
+_MASKED_PAGE = 100  # lost bytes on a page above which it is not tried at all, for the time that it takes
+_MASKED = 48  # characters of GBK read as UTF-8 that can be guessed at: half of the bytes are lost
+_MOST_LOST = 4  # one in so many characters may be a sign of loss in a table of single or double bytes
+_SURE = 1.5  # nats by which the guesses of a short run must win
+_SURE_OF_HALF = 2.5  # where each lost byte leaves half a character
+_SURE_OF_BYTE = 3.5  # where what was lost left no sign
+_RIVAL = 3.0  # nats by which two readings of a short text must differ
+_MANY = 100  # suspicious characters of a long piece, of which some may stay unexplained
+_UNEXPLAINED = 0.04
+_SHORT_RUN = 12  # hanzi
+_TOPIC = re.compile("乱码|亂碼|mojibake|Mojibake|文字化け|锟斤拷|烫烫烫")
+_OTHER_SCRIPT = re.compile(  # Japanese, Korean; Latin; Arabic, Hebrew, scripts of South Asia that tables lack
+    "[\u0020-\u007e\u3040-\u30ff\uac00-\ud7a3]*|[\u0020-\u007e\u00c0-\u017f\u1e00-\u1eff\u0300-\u0323]*"
+    "|[\u0020-\u007e\u0590-\u08ff]*|[\u0020-\u007e\u0900-\u0dff\u0e80-\u109f\u1780-\u17ff\u200c\u200d]*"
+)
+_CHINESE = re.compile("[\u4e00-\u9fff、。《》“”‘’…·—，：；？！（）]*")
+_SIGNS = dict.fromkeys([*range(0x21, 0x7F), *range(0xE000, 0xF900), 0xFFFD])  # no damage by themselves
+_TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹɑɡ"
+_GLOSS = re.compile(f"[(（?]?[a-z{_TONED}]{{1,7}}[)）]")
+_BRIEF = re.compile("[\u4e00-\u9fff]|[\u4e00-\u9fff]{3,8}")  # a name or a title, all of it hanzi
+_ONLY_SIGNS = re.compile("[\x80-\u2bff]*")  # letters and signs of the west: of mojibake, if much of it is odd
+_CLUSTER = re.compile("\ufffd{3}|\ufffd{2}.\ufffd|\ufffd.\ufffd{2}")
+_CUT = re.compile("[\u4e00-\u9fff](?=[?\ufffd])")  # perhaps a hanzi of mojibake whose neighbour got lost
+_QUOTES = {"'": "'", '"': '"', "`": "`", "“": "”", "‘": "’", "「": "」", "『": "』", "《": "》", "【": "】"}
+
+class Segment(NamedTuple):
+    """A stretch of one line, in code points of the page: a suspicious core and some context round it."""
+
+    start: int
+    end: int
+    core_start: int
+    core_end: int
+
+
+def undo_mojibake(text: str, config: Config) -> Iterable[Edit]:
+    """Edits that undo mojibake over Chinese encodings (rules "mojibake.<right>-as-<wrong>"), sorted and disjoint.
+
+    `inferred` marks edits in which lost bytes were guessed. Idempotent on what it repairs; never raises.
+    """
+    hits = _without_glosses(text, [m.start() for m in gate().finditer(text)])
+    if not hits and not (_BRIEF.fullmatch(text) and _strange(text)):
+        return
+    channels = _allowed(config)
+    if text.count("\ufffd") > _MASKED_PAGE:
+        channels = [c for c in channels if c.wrong != ("utf-8",)]
+    if not hits:
+        channels = [c for c in channels if c.right == "cp949"]  # Korean alone reads as everyday hanzi in GBK
+        hits = list(range(len(text)))
+    edits = [edit for segment in segments(text, hits) for edit in _repaired(text, segment, channels)]
+    if not edits and config.allows(LATIN9):
+        edits = list(latin9_edits(text, hits))
+    if edits and _TOPIC.search(text) and not _mostly(text, edits):
+        return
+    yield from edits
+
+
+@lru_cache(maxsize=8)
+def _allowed(config: Config) -> list[Channel]:
+    return [channel for channel in CHANNELS if config.allows(channel.rule)]
+
+
+def _strange(text: str) -> bool:
+    """Whether a few everyday hanzi do not go together at all. A single one may be damage of the kind of latin9.py."""
+    return len(text) == 1 or plausibility().score(text) < _STRANGE * len(text)
+
+
+def _without_glosses(text: str, hits: list[int]) -> list[int]:
+    """The hits that are no toned vowel of a pinyin gloss such as (shù), which is another stage's business."""
+    if not hits or not any(text[hit] in _TONED for hit in hits):
+        return hits
+    glosses = [(m.start(), m.end()) for m in _GLOSS.finditer(text)]
+    kept = []
+    number = 0
+    for hit in hits:
+        while number < len(glosses) and glosses[number][1] <= hit:
+            number += 1
+        if number == len(glosses) or hit < glosses[number][0]:
+            kept.append(hit)
+    return kept
+
+
+def segments(text: str, hits: list[int]) -> Iterator[Segment]:
+    """Clusters of suspicious characters, each inside one line."""
+    place = 0
+    while place < len(hits):
+        line_start = text.rfind("\n", 0, hits[place]) + 1
+        line_end = text.find("\n", hits[place])
+        line_end = len(text) if line_end < 0 else line_end
+        after = place
+        while after < len(hits) and hits[after] < line_end:
+            after += 1
+        yield from _clusters(text, hits[place:after], line_start, line_end)
+        place = after
+
+
+def _clusters(text: str, hits: list[int], line_start: int, line_end: int) -> Iterator[Segment]:
+    first = 0
+    limit = line_start
+    for i in range(1, len(hits) + 1):
+        if i < len(hits) and (hits[i] - hits[i - 1] <= _GAP or _ONLY_SIGNS.fullmatch(text, hits[i - 1], hits[i])):
+            continue
+        core_start, core_end = hits[first], hits[i - 1] + 1
+        if i - first > 1 or line_end - line_start <= _SHORT:
+            following = hits[i] if i < len(hits) else line_end
+            end = min(core_end + _CONTEXT, following)
+            yield Segment(max(core_start - _CONTEXT, limit), end, core_start, core_end)
+            limit = end
+        first = i
+
+
+def _repaired(text: str, segment: Segment, channels: list[Channel]) -> list[Edit]:
+    """The edits of one segment, or none."""
+    judge = plausibility()
+    core = text[segment.core_start : segment.core_end]
+    if not core.translate(_SIGNS).strip() or "锟" in core or "嚙" in core:
+        return []  # see residue.py
+    if len(core) > 1 and _CHINESE.fullmatch(core) and judge.score(core) > _SEEN * len(core):
+        return []
+    if _OTHER_SCRIPT.fullmatch(core) and judge.score(core) > _OTHER_ORDER * len(core):
+        return []
+    if len(core) <= _FEW and not looks_regrouped(core) and _in_order(text, segment, judge):
+        return []
+    around = text[max(segment.start, segment.core_start - 2) : min(segment.end, segment.core_end + 2)]
+    likely = promising(around, channels, judge)
+    if not likely:
+        return []
+    piece = text[segment.start : segment.end]
+    edits = []
+    for run, rule in explain(piece, likely, channels, judge):
+        start, end = run.start + segment.start, run.end + segment.start
+        if not _quoted(text, start, end):
+            edits.append(Edit(start, end, run.output, rule, run.inferred))
+    return edits
+
+
+def _in_order(text: str, segment: Segment, judge: Plausibility) -> bool:
+    """Whether a small core stands in good Chinese, so that it is a rare word and not damage."""
+    left = text[max(segment.start, segment.core_start - _NEAR) : segment.core_start]
+    right = text[segment.core_end : min(segment.end, segment.core_end + _NEAR)]
+    hanzi = sum(map(is_hanzi, left + right))
+    if hanzi < _NEAR or hanzi * 4 < 3 * len((left + right).strip()):
+        return False
+    return judge.score(left) + judge.score(right) > _ORDER * len(left + right)
+
+
+class Reading(NamedTuple):
+    """One way to repair a piece: whether it explains all that is suspicious, the nats it wins, runs and rules."""
+
+    whole: bool
+    won: float
+    runs: list[tuple[Run, str]]
+
+
+def explain(
+    piece: str, likely: list[Channel], channels: list[Channel], judge: Plausibility
+) -> list[tuple[Run, str]]:
+    """The damaged runs of a piece with the rules that undo them, layers peeled; empty if it is better left alone."""
+    found: list[Reading] = []
+    if len(piece) > _LONG:
+        likely = _likeliest(piece, likely, channels, judge)
+    for lossy in (False, True)[: 1 + (len(piece) <= _LONGEST)]:
+        for channel in likely:
+            if lossy and not _worth_losses(piece, channel):
+                continue
+            if channel.wrong == ("utf-8",) and not (lossy and len(piece) <= _MASKED):
+                continue
+            runs = [_peeled(run, channels, judge) for run in _read(piece, channel, judge, lossy)]
+            good = [run for run in runs if _acceptable(piece, run, judge, channel)]
+            left = _left(piece, good) if good else 1.0
+            if left <= _UNEXPLAINED:
+                won = sum(r.gain - channel.enter for r in good) - (10.0 if lossy else 0.0)
+                found.append(Reading(left == 0.0, won, [(_settled(piece, r, channel), channel.rule) for r in good]))
+        found.sort(key=lambda reading: reading[:2], reverse=True)
+        if found and not lossy and found[0].whole and found[0].runs[0][1].startswith("mojibake.utf8-as-"):
+            break
+    if not found or any(run.output == "" for run, _ in found[0].runs) or _disputed(piece, found):
+        return []
+    return found[0].runs
+
+
+def _likeliest(piece: str, likely: list[Channel], channels: list[Channel], judge: Plausibility) -> list[Channel]:
+    """The channel that does most for the middle of a long piece."""
+    start = (len(piece) - _SAMPLE) // 2
+    sample = piece[start : start + _SAMPLE]
+    best: tuple[float, list[Channel]] = (0.0, [])
+    for channel in likely:
+        runs = [_peeled(run, channels, judge) for run in _read(sample, channel, judge, False)]
+        won = sum(run.gain for run in runs if _acceptable(sample, run, judge, channel))
+        best = max(best, (won, [channel]), key=lambda b: b[0])
+    return best[1]
+
+
+def _disputed(piece: str, found: list[Reading]) -> bool:
+    """Whether a short text could as well be something else."""
+    best = "".join(_replaced(piece, [run for run, _ in found[0].runs]))
+    if sum(map(is_hanzi, best)) > _SHORT_RUN:
+        return False
+    for reading in found[1:]:
+        other = "".join(_replaced(piece, [run for run, _ in reading.runs]))
+        if other != best and reading.whole == found[0].whole and reading.won > found[0].won - _RIVAL:
+            return True
+    return False
+
+
+def _settled(piece: str, run: Run, channel: Channel) -> Run:
+    """A run with its guesses weighed again; without output where they stay open."""
+    if not run.guesses:
+        return run
+    seen = piece[run.start : run.end]
+    run, margin = chosen(run, channel, seen, before=piece[: run.start] or "\n", after=piece[run.end :] or "\n")
+    sure = _SURE_OF_HALF if channel.right in ("gb18030", "big5hkscs") else _SURE_OF_BYTE if channel.one_byte else _SURE
+    if margin < sure and sum(map(is_hanzi, run.output)) <= _SHORT_RUN:
+        return run._replace(output="")
+    return run
+
+
+def _read(piece: str, channel: Channel, judge: Plausibility, lossy: bool) -> list[Run]:
+    runs = read_through(piece, channel, judge, lossy=lossy)
+    if channel.rule.endswith("after-ftfy"):
+        for other in mark_orders(piece):
+            runs = max(runs, read_through(other, channel, judge, lossy=lossy), key=lambda rs: sum(r.gain for r in rs))
+    return runs
+
+
+def _worth_losses(piece: str, channel: Channel) -> bool:
+    if channel.right == "utf-8" and channel.one_byte:
+        return True
+    if channel.rule == "mojibake.utf8-as-gbk":
+        return looks_regrouped(piece)
+    lost = piece.count("\ufffd")
+    return lost > 0 and (lost * _MOST_LOST <= len(piece) or channel.wrong == ("utf-8",))
+
+
+def _left(piece: str, runs: list[Run]) -> float:
+    """How much of what is suspicious in a piece runs leave unexplained: 0 to 1. What stands apart does not count."""
+    covered = bytearray(len(piece))
+    for run in runs:
+        covered[run.start : run.end] = b"\1" * (run.end - run.start)
+    hits = [m.start() for m in gate().finditer(piece)]
+    hits += [m.start() for m in _CUT.finditer(piece) if looks_regrouped(m.group())]
+    near = [hit for hit in hits if not covered[hit] and any(covered[max(hit - 4, 0) : hit + 5])]
+    if near and len(hits) < _MANY:
+        return 1.0
+    return len(near) / len(hits) if hits else 0.0
+
+
+def _peeled(run: Run, channels: list[Channel], judge: Plausibility, layers: int = _LAYERS) -> Run:
+    """A run whose output is damaged in its turn, with that undone too."""
+    if layers == 0 or not gate().search(run.output):
+        return run
+    best = run
+    for channel in promising(run.output, channels, judge):
+        if channel.right != "utf-8":
+            continue
+        inner = read_through(run.output, channel, judge, lossy=False)
+        if not inner:
+            continue
+        output = "".join(_replaced(run.output, inner))
+        gain = run.gain + sum(r.gain for r in inner)
+        deeper = _peeled(run._replace(output=output, gain=gain, guesses=()), channels, judge, layers - 1)
+        if deeper.gain > best.gain:
+            best = deeper
+    return best
+
+
+def _replaced(text: str, runs: list[Run]) -> Iterator[str]:
+    place = 0
+    for run in runs:
+        yield text[place : run.start]
+        yield run.output
+        place = run.end
+    yield text[place:]
+
+
+def _acceptable(piece: str, run: Run, judge: Plausibility, channel: Channel) -> bool:
+    """Whether a run is clearly better than what was seen, and good Chinese by itself."""
+    output = run.output
+    if run.inferred and not _known_enough(piece[run.start : run.end], channel):
+        return False
+    if len(output) > _FEW and len(run.guesses) > _GUESSED * len(output):
+        return False
+    if _mostly_private(piece[run.start : run.end]):
+        return False
+    if not output or run.gain < _MARGIN + (4.0 if run.inferred else 0.0):
+        return False
+    good = _GOOD_FOR_LOOSE if channel.rule.endswith(("-as-shiftjis", "-after-ftfy")) else _GOOD
+    if judge.score(output) < good * len(output) - 4.0:
+        return False
+    if any(char_class(c) in ("private", "control", "lost", "rare") for c in output):
+        return False
+    if channel.right in ("cp932", "cp949") and not _foreign_enough(output, channel.right):
+        return False
+    if channel.right not in ("cp932", "cp949") and _CLUSTER.search(gate().sub("\ufffd", output)):
+        return False  # still damaged
+    wide = sum(is_hanzi(c) or char_class(c) in ("hangul", "kana", "katakana") for c in output)
+    if channel.right != "utf-8" and all(map(is_hanzi, piece[run.start : run.end])):
+        return wide >= _FEWEST
+    return wide >= (1 if channel.right == "utf-8" and not run.inferred else 2)
+
+
+def _foreign_enough(output: str, right: str) -> bool:
+    """Whether a text is likely Japanese or Korean."""
+    kinds = [char_class(c) for c in output if c > "\x7f"]
+    if right == "cp949":
+        least = 1.0 if len(kinds) <= 5 else 0.6
+        return len(kinds) >= 3 and {*kinds} == {"hangul"} and sum(map(is_usual_hangul, output)) >= least * len(kinds)
+    kana = sum(kind in ("kana", "katakana") for kind in kinds)
+    return kana * 4 >= len(kinds) or (len(kinds) >= 3 and "日本" in output)
+
+
+def _mostly_private(seen: str) -> bool:
+    """Whether private-use characters, which may be icons of a font, are nearly all there is."""
+    wide = [c for c in seen if c > "\x7f"]
+    return sum(char_class(c) == "private" for c in wide) * 3 > 2 * len(wide)
+
+
+def _known_enough(seen: str, channel: Channel) -> bool:
+    """Whether more bytes are known than lost, by and large."""
+    lost = seen.count("\ufffd") + seen.count("?")
+    known = 0
+    for char in seen:
+        if char > "\x7f" and char != "\ufffd":
+            spellings = channel.spell(char, lossy=False)
+            known += len(spellings[0][0]) if spellings else 0
+    return known >= 2 and lost * 4 <= known * 5
+
+
+def _quoted(text: str, start: int, end: int) -> bool:
+    """Whether a run stands in quotation marks inside a line that is otherwise in order: an example, not damage."""
+    if not (start > 0 and end < len(text)) or _QUOTES.get(text[start - 1]) != text[end]:
+        return False
+    left, right = text.rfind("\n", 0, start) + 1, text.find("\n", end)
+    rest = text[left : start - 1] + text[end + 1 : len(text) if right < 0 else right]
+    return any(c.isalpha() for c in rest) and not gate().search(rest)
+
+
+def _mostly(text: str, edits: list[Edit]) -> bool:
+    """Whether more than half of what is not ASCII is damaged."""
+    damaged = sum(edit.end - edit.start for edit in edits)
+    return damaged * 2 > sum(c > "\x7f" for c in text)

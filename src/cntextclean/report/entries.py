@@ -1,0 +1,85 @@
+"""What a pass did to a page, as lines a person can read: edits and drops in the order of the source."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from itertools import accumulate
+
+from ..alignment import Edit, Span
+from ..document import Document, Dropped
+
+__all__ = ["explain"]
+
+_LONGEST = 60  # code points of a quoted text
+
+
+def explain(document: Document, name: str = "-") -> Iterator[str]:
+    """One line for each edit of a kept paragraph and for each dropped block, then one that sums up.
+
+    Lines and columns count from 1, in code points of `Document.source`. What was edited inside a dropped
+    block is not listed. `name` stands first on every line.
+    """
+    lines = _Lines(document.source)
+    entries = [(d.source_span, _drop(document, d)) for d in document.dropped]
+    inferred = edits = 0
+    for paragraph in document.paragraphs:
+        for group in _touching(paragraph.edits):
+            entries.append((Span(group[0].start, group[-1].end), _change(document.source, group)))
+            inferred += sum(edit.inferred for edit in group)
+            edits += len(group)
+    for span, words in sorted(entries):
+        yield f"{name}:{lines.place(span.start)}: {words}"
+    read = f"read as {document.encoding}, " if document.encoding else ""
+    guessed = f" ({inferred} inferred)" if inferred else ""
+    yield (
+        f"{name}: {read}script {document.script}: {len(document.paragraphs)} paragraphs kept, "
+        f"{len(document.dropped)} blocks dropped, {edits} edits{guessed}"
+    )
+
+
+class _Lines:
+    """Where the lines of a text begin."""
+
+    def __init__(self, text: str) -> None:
+        self._starts = [0, *accumulate(len(line) + 1 for line in text.split("\n"))]
+
+    def place(self, position: int) -> str:
+        k = bisect_right(self._starts, position) - 1
+        return f"{k + 1}:{position - self._starts[k] + 1}"
+
+
+def _touching(edits: Iterable[Edit]) -> Iterator[list[Edit]]:
+    """Edits with nothing between them, together: 開(kāi) to 开 is one change for two reasons."""
+    group: list[Edit] = []
+    for edit in edits:
+        if group and edit.start > group[-1].end:
+            yield group
+            group = []
+        group.append(edit)
+    if group:
+        yield group
+
+
+def _change(source: str, edits: list[Edit]) -> str:
+    """Before and after; with a neighbour on both sides where one of the two would be empty."""
+    start, end = edits[0].start, edits[-1].end
+    before, after = source[start:end], "".join(edit.replacement for edit in edits)
+    if not before.strip() or not after.strip():
+        left, right = source[max(0, start - 1) : start], source[end : end + 1]
+        before, after = left + before + right, left + after + right
+    rules = dict.fromkeys(rule for edit in edits for rule in edit.rule.split("+"))
+    mark = " inferred" if any(edit.inferred for edit in edits) else ""
+    return f"{_shown(before)} → {_shown(after)}  [{' '.join(rules)}]{mark}"
+
+
+def _drop(document: Document, block: Dropped) -> str:
+    start, end = block.source_span
+    return f"dropped as {block.label}: {_shown(document.source[start:end].strip())}  [{block.rule}]"
+
+
+def _shown(text: str) -> str:
+    """A text on one line, shortened, with whatever cannot be seen written as an escape."""
+    if len(text) > _LONGEST:
+        text = text[: _LONGEST - 20] + "…" + text[-19:]
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in text)

@@ -1,0 +1,117 @@
+"""Every rule's examples are its tests; a broken rule file says where it is broken."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from cntextclean.boilerplate.rulebook import Rule, Rulebook, parse_rules, rulebook
+from cntextclean.config import Config
+from cntextclean.errors import RuleError
+from cntextclean.page.fold import fold, fold_page
+
+RULES = [rule for name in ("chrome",) for rule in rulebook(name).rules]
+
+
+def ids(rule: Rule) -> str:
+    return rule.id
+
+
+@pytest.mark.parametrize("rule", RULES, ids=ids)
+def test_a_rule_hits_its_hits_and_misses_its_misses(rule: Rule) -> None:
+    alone = Rulebook((rule,))
+    for example in rule.hit:
+        assert alone.match(fold(example), Config()) is rule, example
+    for example in rule.miss:
+        assert alone.match(fold(example), Config()) is None, example
+
+
+@pytest.mark.parametrize("rule", RULES, ids=ids)
+def test_a_rule_names_a_label_and_its_words_are_folded(rule: Rule) -> None:
+    assert rule.label
+    assert [fold(line) for line in rule.lines] == list(rule.lines)
+
+
+GOOD = """
+[[rule]]
+id = "chrome.x"
+label = "nav"
+pattern = 'x+'
+why = "because"
+hit = ["xx"]
+miss = ["y"]
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("'x+'", "'x('", "pattern"),
+        ("'x+'", "'(x)+'", "capture"),
+        ('hit = ["xx"]', "", "no hit"),
+        ('miss = ["y"]', "", "no miss"),
+        ('why = "because"', "", "no why"),
+        ("pattern = 'x+'", "", "neither pattern nor lines"),
+        ('label = "nav"', 'lable = "nav"', "unknown fields"),
+        ('label = "nav"', 'label = "nav"\ncue = "up"', "unknown cue"),
+    ],
+)
+def test_a_broken_rule_is_named_with_its_file(old: str, new: str, message: str) -> None:
+    with pytest.raises(RuleError, match=message) as caught:
+        parse_rules(GOOD.replace(old, new), file="mine.toml")
+    assert caught.value.file == "mine.toml"
+    assert caught.value.rule == "chrome.x"
+
+
+def test_a_file_has_room_for_64_patterns() -> None:
+    many = "\n".join(GOOD.replace("chrome.x", f"chrome.x{i}") for i in range(65))
+    with pytest.raises(RuleError, match="64 patterns") as caught:
+        parse_rules(many, file="mine.toml")
+    assert caught.value.rule == "chrome.x64"
+
+
+def test_a_file_that_is_no_toml_is_named() -> None:
+    with pytest.raises(RuleError, match=r"mine\.toml"):
+        parse_rules("[[rule", file="mine.toml")
+
+
+def test_a_rule_for_ends_of_lines_looks_there_only() -> None:
+    (rule,) = parse_rules(GOOD + "within = 4", file="mine.toml")
+    assert [span[:2] for span in Rulebook((rule,)).search("xx.....xx")] == [(7, 9)]
+    (rule,) = parse_rules(GOOD, file="mine.toml")
+    assert [span[:2] for span in Rulebook((rule,)).search("xx.....xx")] == [(0, 2), (7, 9)]
+
+
+def test_an_id_is_used_once() -> None:
+    with pytest.raises(RuleError, match="twice"):
+        parse_rules(GOOD + GOOD, file="mine.toml")
+
+
+def test_a_rule_that_is_switched_off_gives_way_to_the_next() -> None:
+    rules = parse_rules(GOOD + GOOD.replace("chrome.x", "chrome.y").replace("x+", "xx"), file="mine.toml")
+    assert Rulebook(rules).match("xx", Config()) == rules[0]
+    assert Rulebook(rules).match("xx", Config(disable={"chrome.x"})) == rules[1]
+    assert Rulebook(rules).match("xx", Config(disable={"chrome."})) is None
+
+
+@pytest.mark.parametrize("text", ["網絡", "ＡＢＣ：（）", "Copyright", "\U0001f600\ud800x"])
+def test_folding_keeps_the_length_and_is_idempotent(text: str) -> None:
+    assert len(fold(text)) == len(text)
+    assert fold(fold(text)) == fold(text)
+
+
+def test_folding_gives_the_spelling_rules_are_written_in() -> None:
+    assert fold("網站：（Ｑ＆Ａ）　TEL") == "网站:(q&a) tel"
+
+
+@pytest.mark.parametrize("name", ["chrome", "fragments"])
+def test_every_example_is_found_by_the_keys_of_its_rule(name: str) -> None:
+    book = rulebook(name)
+    for rule in book.rules:
+        for example in rule.hit:
+            page = fold_page(example)
+            if page.text in book.words:
+                continue
+            mask = book.masks(page, np.array([0, len(example)]))[0]
+            number = [r.id for r in book.rules if r.pattern].index(rule.id)
+            assert mask >> number & 1, f"run tools/build_rule_keys.py: {rule.id} {example}"

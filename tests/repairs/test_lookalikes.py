@@ -1,0 +1,108 @@
+"""Look-alikes and what is slipped in: pairs with their negatives, whole damaged pages, and the promises."""
+
+from __future__ import annotations
+
+import json
+import random
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cntextclean.config import Config
+from cntextclean.repairs.obfuscation import undo_lookalikes
+from cntextclean.repairs.obfuscation.swaps import SWAPS
+from cntextclean.text import Text
+
+CASES = json.loads((Path(__file__).parent.parent / "cases" / "lookalikes.json").read_text(encoding="utf-8"))
+PAGE = """春天来了，院子里的桃花开得正盛。奶奶搬了一把椅子坐在门口，一边晒太阳，一边给我们讲过去的故事。
+她说，那时候家里很穷，一年到头只有过年才能吃上一顿饺子。父亲每天天不亮就出门，走二十里山路去县城上班。
+我问奶奶，为什么不坐车呢？奶奶笑了，她说那时候哪里有车，有一双结实的布鞋就算不错了。
+现在村里通了公路，家家户户都盖了新房，年轻人大多去了城市工作。可是奶奶还是喜欢住在老房子里，她说习惯了。
+前几天我给她买了一部手机，教她怎么打电话，怎么看照片。她学得很慢，但是很高兴，逢人就说孙子给她买了手机。
+傍晚的时候，太阳落到山后面去了，院子里慢慢暗下来。奶奶站起来，拍拍身上的灰，说要去给我们做晚饭。
+我看着她的背影，忽然觉得她老了，头发全白了，走路也没有以前那么快了。我想，以后应该多回来看看她。
+"""
+
+
+def undo(text: str, config: Config = Config()) -> str:  # noqa: B008
+    return Text.of(text).apply(undo_lookalikes(text, config)).value
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["id"] for case in CASES])
+def test_case(case: dict[str, str]) -> None:
+    text = case["input"].encode("utf-16", "surrogatepass").decode("utf-16")
+    expected = case["expected"].encode("utf-16", "surrogatepass").decode("utf-16")
+    assert undo(text) == expected, case["why"]
+
+
+def test_a_clean_page_has_no_edit() -> None:
+    assert not list(undo_lookalikes(PAGE, Config()))
+
+
+def test_random_pairs_before_the_marks_of_a_page() -> None:
+    draw = random.Random(5)
+    level_1 = [bytes((a, b)).decode("gb2312") for a in range(0xB0, 0xD7) for b in range(0xA1, 0xFF)]
+    peppered = "".join("".join(draw.sample(level_1, 2)) + char if char in "，。" else char for char in PAGE)
+    assert peppered != PAGE
+    marks = PAGE.count("，") + PAGE.count("。")
+    left = len(undo(peppered)) - len(PAGE)
+    assert 0 <= left <= 0.2 * 2 * marks
+
+
+def test_zero_width_marks_printed_on_a_whole_page() -> None:
+    draw = random.Random(5)
+    habit = set("的了是我她一有那家里年")
+    pairs = zip(PAGE, PAGE[1:] + " ", strict=True)
+    printed = "".join(
+        a + "?" if a in habit and "\u4e00" <= b <= "\u9fff" and draw.random() < 0.6 else a for a, b in pairs
+    )
+    assert printed.count("?") > 20
+    assert undo(printed).count("?") <= 2
+    assert undo(printed).replace("?", "") == PAGE
+
+
+def test_scattered_traditional_on_a_whole_page() -> None:
+    spun = PAGE.replace("给我们", "給我們").replace("怎么看", "怎麼看").replace("说要", "說要").replace("电话", "電话")
+    assert undo(spun) == PAGE
+
+
+@pytest.mark.parametrize("rule", ["lookalike.", "invisible.", "noise.", "question-mark.", "mask.", "injection.emoji"])
+def test_rules_can_be_switched_off(rule: str) -> None:
+    config = Config(disable={rule})
+    for case in CASES:
+        edits = list(undo_lookalikes(case["input"], config))
+        assert not any(edit.rule.startswith(rule) for edit in edits)
+
+
+def test_what_was_guessed_is_marked() -> None:
+    (edit,) = undo_lookalikes("中心軸上流速*大,且", Config())
+    assert edit.inferred and edit.rule == "mask.superlative"
+    (edit,) = undo_lookalikes("己经站在了", Config())
+    assert not edit.inferred
+
+
+def test_no_swap_stands_for_itself() -> None:
+    assert not set(SWAPS) & set(SWAPS.values())
+
+
+@given(
+    st.text(
+        st.sampled_from("的了自己经西大家四?？*最小\u200b\u0336그놙國民團過这市場，。 \n😀⛷\ufe0f奴臀葬冶丸铝湘"),
+        max_size=60,
+    )
+)
+def test_settles(text: str) -> None:
+    once = undo(text)
+    assert undo(once) == once
+
+
+@given(st.text(max_size=80))
+def test_never_raises(text: str) -> None:
+    undo(text)
+
+
+@given(st.text(st.characters(min_codepoint=0x20, max_codepoint=0x24F, exclude_characters="?*\xad"), max_size=80))
+def test_latin_text_is_left(text: str) -> None:
+    assert not list(undo_lookalikes(text, Config()))

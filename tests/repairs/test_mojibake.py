@@ -1,0 +1,124 @@
+"""Mojibake: cases from the wild, text that must stay, and the promise that damaged text comes back or is left alone."""
+
+from __future__ import annotations
+
+import json
+import random
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from corruptors.mojibake import EXACT, LENGTHS, LOSSY, Damage, sentence
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cntextclean.config import Config
+from cntextclean.repairs.mojibake import remove_residue, undo_mojibake
+from cntextclean.repairs.mojibake.codec_pairs import CHANNELS
+from cntextclean.repairs.mojibake.latin9 import RULE as LATIN9
+from cntextclean.text import Text
+
+CASES = json.loads((Path(__file__).parent.parent / "cases" / "mojibake.json").read_text(encoding="utf-8"))
+CLEAN = json.loads((Path(__file__).parent.parent / "cases" / "mojibake_clean.json").read_text(encoding="utf-8"))
+
+
+def repaired(text: str, config: Config = Config()) -> Text:  # noqa: B008
+    result = Text.of(text).apply(undo_mojibake(text, config))
+    return result.apply(remove_residue(result.value, config))
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["seen"][:12] for case in CASES])
+def test_cases(case: dict[str, str]) -> None:
+    result = repaired(case["seen"])
+    assert result.value == case["expected"], case["why"]
+    assert {edit.rule for edit in result.edits} == ({case["rule"]} if case["rule"] else set())
+
+
+@pytest.mark.parametrize("case", [c for c in CASES if c["rule"]], ids=[c["seen"][:12] for c in CASES if c["rule"]])
+def test_a_rule_can_be_switched_off(case: dict[str, str]) -> None:
+    result = repaired(case["seen"], Config(disable=frozenset({case["rule"]})))
+    assert case["rule"] not in {edit.rule for edit in result.edits}
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["seen"][:12] for case in CASES])
+def test_repair_is_idempotent(case: dict[str, str]) -> None:
+    once = repaired(case["seen"]).value
+    assert repaired(once).value == once
+
+
+@pytest.mark.parametrize("case", CLEAN, ids=[case["why"][:24] for case in CLEAN])
+def test_clean_text_stays(case: dict[str, str]) -> None:
+    assert repaired(case["text"]).edits == (), case["why"]
+
+
+def test_guessed_bytes_are_marked() -> None:
+    (exact,) = undo_mojibake("浣犲ソ", Config())
+    (guessed,) = undo_mojibake("鑾峰彇鐧婚檰浜岀淮鐮佸浘鐗?", Config())
+    assert not exact.inferred
+    assert guessed.inferred and guessed.replacement.startswith("获取登陆二维码")
+
+
+def test_only_the_damaged_part_of_a_line_is_edited() -> None:
+    text = "本页标题：公司简介\n联系电话：12345678，地址：鍖椾含甯傛捣娣€鍖猴紝欢迎来访。"
+    edits = list(undo_mojibake(text, Config()))
+    assert [(text[e.start : e.end], e.replacement) for e in edits] == [("鍖椾含甯傛捣娣€鍖猴紝", "北京市海淀区，")]
+
+
+def test_edits_are_sorted_and_disjoint() -> None:
+    text = "\n".join(case["seen"] for case in CASES if case["rule"].startswith("mojibake."))
+    edits = list(undo_mojibake(text, Config()))
+    assert len(edits) > 10
+    assert all(a.end <= b.start for a, b in pairwise(edits))
+
+
+def test_every_pair_has_a_name_of_its_own() -> None:
+    rules = [channel.rule for channel in CHANNELS] + [LATIN9]
+    assert len(rules) == len(set(rules))
+    assert all(rule.startswith("mojibake.") for rule in rules)
+
+
+@pytest.mark.parametrize("damage", EXACT, ids=lambda d: d.name)
+@given(seed=st.integers(0, 10_000), length=st.sampled_from(LENGTHS[:4]))
+@settings(max_examples=6)
+def test_damaged_text_comes_back_or_is_left_alone(damage: Damage, seed: int, length: int) -> None:
+    text = sentence(length, random.Random(seed), traditional=damage.traditional)
+    seen = damage.apply(text)
+    if seen is None or seen == text or len(text) < 4 or damage.loss == "widths folded":
+        return
+    assert repaired(seen).value in (text, seen)
+
+
+@pytest.mark.parametrize("damage", LOSSY, ids=lambda d: d.name)
+@given(seed=st.integers(0, 10_000))
+@settings(max_examples=3)
+def test_what_is_guessed_is_said_to_be(damage: Damage, seed: int) -> None:
+    text = sentence(12, random.Random(seed), traditional=damage.traditional)
+    seen = damage.apply(text)
+    if seen is None or damage.loss == "then ftfy":
+        return
+    for edit in repaired(seen).edits:
+        assert edit.inferred or edit.replacement in text, "what is not marked as guessed is right"
+
+
+@given(st.text(max_size=60))
+@settings(max_examples=60)
+def test_never_raises(text: str) -> None:
+    repaired(text)
+
+
+@given(st.text(alphabet="涓枃鐨刾\ufffd?€ÖÐÎÄã¤å›½いゅ羉砰櫓匡ｦ荳ｭ锟斤拷嚙\n ,。", max_size=40))
+@settings(max_examples=60)
+def test_never_raises_on_soup(text: str) -> None:
+    repaired(text)
+
+
+def test_a_long_line_takes_time_in_proportion() -> None:
+    line = "鍖椾含甯傛捣娣€鍖猴紝" * 300
+    result = repaired(line)
+    assert result.value == "北京市海淀区，" * 300
+
+
+def test_glosses_alone_are_no_sign_of_mojibake() -> None:
+    """A page whose only odd letters are toned vowels in glosses belongs to another stage, and must not be searched."""
+    text = "推動科創(chuàng)新\n建設(shè)創(chuàng)新平臺"
+    assert list(undo_mojibake(text, Config())) == []
