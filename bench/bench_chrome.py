@@ -44,7 +44,7 @@ def layout(raw: str) -> str:
     text = Text.of(raw)
     text = text.apply(join_lines(raw, KEEP))
     value = text.apply(cut_fragments(text.value, KEEP)).value
-    return "\n".join(value[p.start : p.end] for p in label(value, segment(value), KEEP) if p.role in IN_TEXT)
+    return "\n".join(value[p.start : p.end] for p in label(value, segment(value), KEEP).lines if p.role in IN_TEXT)
 
 
 def run(name: str, system: Callable[[str, bytes], str], pages: list[tuple[str, bytes, str]]) -> None:

@@ -223,7 +223,7 @@ def evaluate(sample: Sample, weights: model.Weights) -> Score:
     text = Text.of(sample.text)
     value = text.apply(cut_fragments(text.value, KEEP)).value
     with patch.object(model, "load", lambda: weights):
-        parts = label(value, segment(value), KEEP)
+        parts = label(value, segment(value), KEEP).lines
     return f1(sample.gold, "\n".join(value[part.start : part.end] for part in parts if part.role in IN_TEXT))
 
 

@@ -26,9 +26,10 @@ def run_pass(source: Source, config: Config, site: SiteProfile | None) -> Docume
     """A page as it was read, cleaned."""
     sound = repaired(source, config)
     text = lay_out(sound, config)
-    labelled = set_aside(label(text.value, segment(text.value), config, site), find_unreadable(text.value))
+    verdict = label(text.value, segment(text.value), config, site)
+    verdict = verdict._replace(lines=set_aside(verdict.lines, find_unreadable(text.value)))
     damage = sound.counts() | find_altered(sound.value) if config.repair else {}
-    return assemble(text, labelled, decoded=source.decoded, damage=damage, config=config)
+    return assemble(text, verdict, decoded=source.decoded, damage=damage, config=config)
 
 
 def repaired(source: Source, config: Config) -> Text:

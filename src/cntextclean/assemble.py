@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from .alignment import Span
+from .boilerplate.verdict import PageVerdict
 from .config import Config
 from .decoding.decoded import Decoded
 from .document import IN_TEXT, Document, Dropped, Paragraph
@@ -32,9 +33,35 @@ def set_aside(labelled: tuple[Labelled, ...], unreadable: Iterable[tuple[Span, s
 
 
 def assemble(
-    text: Text, labelled: tuple[Labelled, ...], *, decoded: Decoded | None, damage: dict[str, int], config: Config
+    text: Text, verdict: PageVerdict, *, decoded: Decoded | None, damage: dict[str, int], config: Config
 ) -> Document:
-    """Sort the labelled blocks into kept and dropped, each with its place in the source."""
+    """The document of a page whose lines are labelled."""
+    kept, dropped = _sort(text, verdict.lines, config)
+    stated = read_metadata(text.value, verdict.lines)
+    return Document(
+        text="\n".join(p.text for p in kept if p.span),
+        title=stated.title,
+        paragraphs=kept,
+        dropped=dropped,
+        metadata=stated.values,
+        metadata_spans={
+            kind: tuple(text.alignment.source_span(*place) for place in places)
+            for kind, places in stated.places.items()
+        },
+        script=identify_script(text.value).script,
+        kind=verdict.kind,
+        kind_rule=verdict.rule,
+        confidence=verdict.confidence,
+        damage=dict(Counter(block.rule for block in dropped if block.label in _WORTHLESS)) | damage,
+        record=text,
+        decoded=decoded,
+    )
+
+
+def _sort(
+    text: Text, labelled: tuple[Labelled, ...], config: Config
+) -> tuple[tuple[Paragraph, ...], tuple[Dropped, ...]]:
+    """Kept and dropped blocks, each with its place in the source."""
     kept: list[Paragraph] = []
     dropped: list[Dropped] = []
     size = covered = 0  # of the text so far; of the source so far
@@ -55,22 +82,7 @@ def assemble(
             size = span.end
         kept.append(Paragraph(value, role, span, source_span, block.start, text))
     dropped.extend(_vanished(text, covered, len(text.source)))
-    stated = read_metadata(text.value, labelled)
-    return Document(
-        text="\n".join(p.text for p in kept if p.span),
-        title=stated.title,
-        paragraphs=tuple(kept),
-        dropped=tuple(dropped),
-        metadata=stated.values,
-        metadata_spans={
-            kind: tuple(text.alignment.source_span(*place) for place in places)
-            for kind, places in stated.places.items()
-        },
-        script=identify_script(text.value).script,
-        damage=dict(Counter(block.rule for block in dropped if block.label in _WORTHLESS)) | damage,
-        record=text,
-        decoded=decoded,
-    )
+    return tuple(kept), tuple(dropped)
 
 
 def _vanished(text: Text, start: int, end: int) -> Iterator[Dropped]:

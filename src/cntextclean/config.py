@@ -20,6 +20,8 @@ class Config:
     script: a BCP 47 tag to unify the text to, or None to keep each page's own script.
     punctuation: "fullwidth" restores marks narrowed to ASCII between Chinese characters; "keep" leaves all marks.
     chrome: "drop" leaves menus, ads and the like out of the text; "keep" keeps them as paragraphs.
+    pages: "articles" gives no text for lists, stubs and spam (their blocks are in `dropped`); "all" looks for text on
+        them as well.
     comments: "drop" or "keep" readers' comments under an article; the posts of a forum thread are always kept.
     repair: whether damage (mojibake, injected pinyin, escapes) is undone.
     disable: ids of rules that shall not act; a prefix with a dot ("script.") switches off its whole family.
@@ -31,6 +33,7 @@ class Config:
     punctuation: Literal["fullwidth", "keep"] = "fullwidth"
     chrome: Literal["drop", "keep"] = "drop"
     comments: Literal["drop", "keep"] = "drop"
+    pages: Literal["articles", "all"] = "articles"
     repair: bool = True
     disable: Set[str] = frozenset()
 
@@ -39,6 +42,7 @@ class Config:
         _check("punctuation", self.punctuation, ("fullwidth", "keep"))
         _check("chrome", self.chrome, ("drop", "keep"))
         _check("comments", self.comments, ("drop", "keep"))
+        _check("pages", self.pages, ("articles", "all"))
         _check("repair", self.repair, (True, False))
         if isinstance(self.disable, str) or not all(isinstance(rule, str) for rule in self.disable):
             raise ConfigError(f"disable must be a set of rule ids, not {self.disable!r}")

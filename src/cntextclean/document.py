@@ -11,11 +11,9 @@ from .alignment import Edit, Span
 from .decoding.decoded import Decoded, Run
 from .errors import ConfigError
 from .text import Text
+from .vocabulary import IN_TEXT, Kind
 
 __all__ = ["IN_TEXT", "Document", "Dropped", "Paragraph"]
-
-IN_TEXT = frozenset({"body", "heading", "list", "quote"})
-"""The roles whose paragraphs make up `Document.text`."""
 
 FORMAT = 1
 """Version of the dictionary that `Document.to_dict` writes."""
@@ -61,6 +59,9 @@ class Document:
     metadata: "date" (ISO 8601), "source" and "authors" (a list), where the page states them.
     metadata_spans: for these and "title" where in `source` each value was read, one range for each author; half-open,
     in code points.
+    kind: what the page is; for lists, stubs and spam `text` is empty (`Config(pages="all")` keeps what there is).
+    kind_rule: what that rests on: a rule's id, or the model's.
+    confidence: how well `text` is expected to fit the page's true text, as an F1 between 0 and 1.
     damage: how often each repair rule acted, and counts of damage that cannot be undone, of spam and of stubs.
     """
 
@@ -71,6 +72,9 @@ class Document:
     metadata: dict[str, str | list[str]]
     metadata_spans: dict[str, tuple[Span, ...]]
     script: str
+    kind: Kind
+    kind_rule: str
+    confidence: float
     damage: dict[str, int]
     record: Text = field(repr=False)
     decoded: Decoded | None = field(repr=False)
@@ -134,6 +138,9 @@ class Document:
             "metadata_spans": {k: [list(span) for span in spans] for k, spans in self.metadata_spans.items()},
             "encoding": self.encoding,
             "script": self.script,
+            "kind": self.kind,
+            "kind_rule": self.kind_rule,
+            "confidence": self.confidence,
             "damage": dict(self.damage),
             "paragraphs": [
                 {
@@ -185,6 +192,9 @@ class Document:
             metadata=dict(data["metadata"]),
             metadata_spans={k: tuple(Span(*span) for span in spans) for k, spans in data["metadata_spans"].items()},
             script=data["script"],
+            kind=data["kind"],
+            kind_rule=data["kind_rule"],
+            confidence=data["confidence"],
             damage=dict(data["damage"]),
             record=record,
             decoded=_decoded_from_dict(data["source"], data["decoded"]) if data["decoded"] else None,

@@ -20,7 +20,7 @@ IN_TEXT = {"body", "heading", "list", "quote"}
 
 
 def labelled(text: str, config: Config = KEEP) -> tuple[Labelled, ...]:
-    return label(text, segment(text), config)
+    return label(text, segment(text), config).lines
 
 
 def kept(text: str, config: Config = KEEP) -> str:
@@ -257,7 +257,7 @@ def test_labelling_what_was_kept_keeps_all_of_it(text: str) -> None:
 @given(st.text(max_size=200))
 def test_any_text_is_labelled_completely(text: str) -> None:
     blocks = segment(text)
-    assert len(label(text, blocks, KEEP)) == len(blocks)
+    assert len(label(text, blocks, KEEP).lines) == len(blocks)
 
 
 NOTICE = [

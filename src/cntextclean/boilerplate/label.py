@@ -12,6 +12,7 @@ from ..config import Config
 from ..metadata.dates import find_days
 from ..page.blocks import Block, Labelled
 from ..page.fold import Folded, fold_page
+from ..vocabulary import IN_TEXT, Kind
 from . import model
 from .context import context
 from .features import measure
@@ -19,6 +20,7 @@ from .line_rules import Line, interviewed, read_lines
 from .site import SiteProfile, end_at_shared, mark_shared, may_be_title
 from .stub_spam import find_worthless
 from .title import Named, find_heading, find_title
+from .verdict import PageVerdict
 
 __all__ = ["label"]
 
@@ -54,27 +56,37 @@ _SHORTEST_COMMENT = 4  # characters: shorter lines among comments are names and 
 
 def label(
     text: str, blocks: Sequence[Block], config: Config, site: SiteProfile | None = None
-) -> tuple[Labelled, ...]:
-    """Say of every block what it is: one Labelled for each, in order (a block may be cut in several).
+) -> PageVerdict:
+    """Say what the page is, and of every block what it is: one Labelled for each, in order.
 
     Idempotent: labelling what was kept keeps all of it. Without any sign of page furniture everything is kept.
     site: which lines pages of the same host share.
     """
     if not blocks:
-        return ()
+        return PageVerdict("plain", "page.plain", 1.0, ())
     page = fold_page(text)
     read = read_lines(page, blocks, config)
     if site is not None:
         read = mark_shared(read, site, config)
     lines = interviewed(read)
-    decisions = _judge(page, lines, config) if _evidence(page.text, lines) else {}
+    evidence = _evidence(page.text, lines)
+    decisions = _judge(page, lines, config) if evidence else {}
     kept = [i for i in range(len(lines)) if i not in decisions]
     if decisions:
         kept = _settle(read, kept, decisions, config)
     kept = _drop_worthless(lines, kept, decisions, config)
     kept = _name_titles(read, kept, decisions, config)
     _drop_worthless(lines, kept, decisions, config)
-    return tuple(_labelled(line, decisions.get(i)) for i, line in enumerate(lines))
+    labelled = tuple(_labelled(line, decisions.get(i)) for i, line in enumerate(lines))
+    return PageVerdict(*_kind(labelled, evidence=evidence), labelled)
+
+
+def _kind(labelled: Sequence[Labelled], *, evidence: bool) -> tuple[Kind, str, float]:
+    """What a page is, by what became of its lines."""
+    worthless = {part.label: part.rule for part in labelled if part.label in ("spam", "stub")}
+    if worthless and not any(part.role in IN_TEXT for part in labelled):
+        return ("stub", worthless["stub"], 1.0) if "stub" in worthless else ("spam", worthless["spam"], 1.0)
+    return ("article", "model.article", 0.9) if evidence else ("plain", "page.plain", 1.0)
 
 
 def _drop_worthless(
