@@ -121,3 +121,15 @@ def test_covering_spans_of_a_division_cover_the_source(text: Text, data: st.Data
         assert span.start <= covered
         covered = max(covered, span.end)
     assert covered == len(text.source)
+
+
+def test_how_sure_a_guess_is_survives_later_changes() -> None:
+    """The margin always; the alternatives as long as nothing reaches beyond the place they are readings of."""
+    guess = Edit(2, 4, "行走著", "guess", True, 0.4, ("行走中",))
+    guessed = Text.of("我們??步").apply([guess])
+    assert guessed.edits == (guess,)
+    inside = guessed.substitute("我们行走着步", "script")
+    assert inside.edits[-1] == Edit(2, 4, "行走着", "guess+script", True, 0.4, ("行走中",))
+    beyond = guessed.apply([Edit(4, 6, "著慢步", "joined")])
+    assert beyond.edits == (Edit(2, 5, "行走著慢步", "guess+joined", True, 0.4, ()),)
+    assert guessed.has_guesses and not Text.of("a").apply([Edit(0, 1, "b", "sure")]).has_guesses

@@ -108,7 +108,7 @@ def check(document: cn.Document) -> None:
 def replay(source: str, paragraph: cn.Paragraph) -> str:
     """A paragraph's edits made on its part of the source."""
     position, out = paragraph.source_span.start, []
-    for start, end, replacement, rule, _ in paragraph.edits:
+    for start, end, replacement, rule, *_ in paragraph.edits:
         assert rule
         assert position <= start <= end <= paragraph.source_span.end
         out += [source[position:start], replacement]

@@ -10,7 +10,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-__all__ = ["Alignment", "Block", "Edit", "Span"]
+__all__ = ["NEAR_TIE", "Alignment", "Block", "Edit", "Span"]
+
+NEAR_TIE = 1.0
+"""Nats: a reading that wins by less is reported together with those it beat."""
 
 
 class Span(NamedTuple):
@@ -25,6 +28,9 @@ class Edit(NamedTuple):
 
     Half-open, in code points of the text the edit is for. `inferred` marks characters that were chosen by a
     language model and not derived. Where several rules met in one place their ids are joined with "+".
+
+    margin: by how many nats the replacement is likelier than the best other one; None where nothing else was open.
+    alternatives: the others within one nat (`NEAR_TIE`), likeliest first, in the spelling of the stage that chose.
     """
 
     start: int
@@ -32,6 +38,8 @@ class Edit(NamedTuple):
     replacement: str
     rule: str
     inferred: bool = False
+    margin: float | None = None
+    alternatives: tuple[str, ...] = ()
 
 
 class Block(NamedTuple):
@@ -134,10 +142,10 @@ class Alignment:
 def blocks_of(edits: Iterable[Edit]) -> Iterator[Block]:
     """A block for each edit, in order."""
     shift = 0
-    for start, end, replacement, _, _ in edits:
-        size = len(replacement)
-        yield Block(start, end, start + shift, start + shift + size)
-        shift += size - (end - start)
+    for edit in edits:
+        out_start, out_end = edit.start + shift, edit.start + shift + len(edit.replacement)
+        yield Block(edit.start, edit.end, out_start, out_end)
+        shift = out_end - edit.end
 
 
 class Meeting(NamedTuple):

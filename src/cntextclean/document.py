@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -94,6 +94,13 @@ class Document:
         """Every change made to the source, sorted, in offsets of the source (dropped blocks included)."""
         return self.record.edits
 
+    @property
+    def guesses(self) -> tuple[Edit, ...]:
+        """The edits of kept paragraphs in which something was chosen by a language model, in order."""
+        if not self.record.has_guesses:
+            return ()
+        return tuple(edit for p in self.paragraphs for edit in p.edits if edit.inferred)
+
     def source_span(self, start: int, end: int) -> Span:
         """The range of `source` (code points) that `text[start:end]` came from.
 
@@ -156,7 +163,7 @@ class Document:
                 {"text": d.text, "label": d.label, "source_span": list(d.source_span), "rule": d.rule}
                 for d in self.dropped
             ],
-            "edits": [list(edit) for edit in self.edits],
+            "edits": [[*edit[:-1], list(edit.alternatives)] for edit in self.edits],
             "source": self.source,
             "decoded": _decoded_to_dict(self.decoded) if self.decoded else None,
         }
@@ -169,7 +176,7 @@ class Document:
         """
         if data.get("format") != FORMAT:
             raise ConfigError(f"this is no document of format {FORMAT}: format is {data.get('format')!r}")
-        record = Text.of(data["source"]).apply(Edit(*edit) for edit in data["edits"])
+        record = Text.of(data["source"]).apply(_edit_from_list(edit) for edit in data["edits"])
         paragraphs = tuple(
             Paragraph(
                 text=p["text"],
@@ -199,6 +206,11 @@ class Document:
             record=record,
             decoded=_decoded_from_dict(data["source"], data["decoded"]) if data["decoded"] else None,
         )
+
+
+def _edit_from_list(fields: Sequence[Any]) -> Edit:
+    start, end, replacement, rule, inferred, margin, alternatives = fields
+    return Edit(start, end, replacement, rule, inferred, margin, tuple(alternatives))
 
 
 def _decoded_to_dict(decoded: Decoded) -> dict[str, Any]:

@@ -96,6 +96,11 @@ class Text:
             self._cache["edits"] = found
         return found
 
+    @property
+    def has_guesses(self) -> bool:
+        """Whether any change was chosen by a language model; cheap, as nothing is composed."""
+        return any(edit.inferred for layer in self.layers if not isinstance(layer, Substitution) for edit in layer)
+
     def edits_in(self, span: Span) -> tuple[Edit, ...]:
         """The edits that lie wholly inside a range of the source."""
         edits = self.edits
@@ -117,38 +122,56 @@ class Text:
 def _replace(value: str, edits: Iterable[Edit]) -> str:
     pieces: list[str] = []
     position = 0
-    for start, end, replacement, rule, _ in edits:
-        if not position <= start <= end <= len(value):
-            raise ValueError(f"{rule}: edits must be sorted, disjoint and inside the text")
-        pieces.append(value[position:start])
-        pieces.append(replacement)
-        position = end
+    for edit in edits:
+        if not position <= edit.start <= edit.end <= len(value):
+            raise ValueError(f"{edit.rule}: edits must be sorted, disjoint and inside the text")
+        pieces.append(value[position : edit.start])
+        pieces.append(edit.replacement)
+        position = edit.end
     pieces.append(value[position:])
     return "".join(pieces)
+
+
+class _Reason(NamedTuple):
+    """Why a block changed, and how sure that is: the last four fields of an Edit."""
+
+    rule: str
+    inferred: bool
+    margin: float | None
+    alternatives: tuple[str, ...]
 
 
 def _compose(text: Text) -> Iterable[Edit]:
     """The layers of a text as one list of edits of its source."""
     blocks: list[Block] = []
-    reasons: list[tuple[str, bool]] = []
+    reasons: list[_Reason] = []
     for layer in text.layers:
         edits = layer.edits() if isinstance(layer, Substitution) else layer
         later = list(blocks_of(edits))
         merged: list[Block] = []
-        merged_reasons: list[tuple[str, bool]] = []
+        merged_reasons: list[_Reason] = []
         for i0, i1, j0, j1, block in meeting(blocks, later):
-            parts = reasons[i0:i1] + [(edit.rule, edit.inferred) for edit in edits[j0:j1]]
+            parts = [(Span(*blocks[i][2:]), reasons[i]) for i in range(i0, i1)]
+            parts += [(Span(e.start, e.end), _Reason(*e[3:])) for e in edits[j0:j1]]
             merged.append(block)
-            merged_reasons.append(_join(parts))
+            merged_reasons.append(parts[0][1] if len(parts) == 1 else _join(parts))
         blocks, reasons = merged, merged_reasons
-    for block, (rule, inferred) in zip(blocks, reasons, strict=True):
+    for block, reason in zip(blocks, reasons, strict=True):
         replacement = text.value[block.out_start : block.out_end]
         if replacement != text.source[block.start : block.end]:
-            yield Edit(block.start, block.end, replacement, rule, inferred)
+            yield Edit(block.start, block.end, replacement, *reason)
 
 
-def _join(reasons: list[tuple[str, bool]]) -> tuple[str, bool]:
-    if len(reasons) == 1:
-        return reasons[0]
-    rules = dict.fromkeys(rule for joined, _ in reasons for rule in joined.split("+"))
-    return "+".join(rules), any(inferred for _, inferred in reasons)
+def _join(parts: list[tuple[Span, _Reason]]) -> _Reason:
+    """One reason for changes that met; spans are those of the text between the two layers.
+
+    The margin is the least. The alternatives stay true only of the change that covers all the others.
+    """
+    reasons = [reason for _, reason in parts]
+    rules = dict.fromkeys(rule for reason in reasons for rule in reason.rule.split("+"))
+    margins = [reason.margin for reason in reasons if reason.margin is not None]
+    whole = Span(min(span.start for span, _ in parts), max(span.end for span, _ in parts))
+    alternatives = next((reason.alternatives for span, reason in parts if span == whole and reason.alternatives), ())
+    return _Reason(
+        "+".join(rules), any(reason.inferred for reason in reasons), min(margins, default=None), alternatives
+    )

@@ -17,6 +17,7 @@ def details_type() -> Any:
     pa = pyarrow()
     text, place = pa.string(), pa.int32()
     span = [("source_start", place), ("source_end", place)]
+    guess = [("text", text), ("rule", text), ("margin", pa.float64()), ("alternatives", pa.list_(text)), *span]
     places = ("places", pa.list_(pa.struct(span)))
     return pa.struct(
         [
@@ -32,6 +33,7 @@ def details_type() -> Any:
                 ),
             ),
             ("dropped", pa.list_(pa.struct([("label", text), ("rule", text), *span]))),
+            ("guesses", pa.list_(pa.struct(guess))),
             ("error", text),
         ]
     )

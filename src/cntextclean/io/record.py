@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ..alignment import Span
+from ..alignment import Edit, Span
 from ..document import Document
 from ..errors import ConfigError
 
@@ -97,8 +97,14 @@ def details(document: Document) -> dict[str, Any]:
         "dropped": [
             {"label": d.label, "rule": d.rule, **_place(d.source_span)} for d in document.dropped
         ],
+        "guesses": [_guess(edit) for edit in document.guesses],
         "error": None,
     }
+
+
+def _guess(edit: Edit) -> dict[str, Any]:
+    how_sure = {"margin": edit.margin, "alternatives": list(edit.alternatives)}
+    return {"text": edit.replacement, "rule": edit.rule, **how_sure, **_place(Span(edit.start, edit.end))}
 
 
 def _place(span: Span) -> dict[str, int]:
@@ -108,7 +114,7 @@ def _place(span: Span) -> dict[str, int]:
 def error_details(reason: str) -> dict[str, Any]:
     """Details of a record that could not be cleaned."""
     empty: dict[str, Any] = {"title": None, "encoding": None, "script": None}
-    return {**empty, "metadata": [], "damage": [], "paragraphs": [], "dropped": [], "error": reason}
+    return {**empty, "metadata": [], "damage": [], "paragraphs": [], "dropped": [], "guesses": [], "error": reason}
 
 
 def complete(

@@ -75,7 +75,7 @@ def _widened(text: str, config: Config) -> list[Edit]:
 def _applied(text: str, widened: list[Edit]) -> str:
     pieces: list[str] = []
     position = 0
-    for start, end, new, _, _ in widened:
+    for start, end, new, *_ in widened:
         pieces += (text[position:start], new)
         position = end
     return "".join((*pieces, text[position:]))

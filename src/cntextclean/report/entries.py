@@ -69,8 +69,17 @@ def _change(source: str, edits: list[Edit]) -> str:
         left, right = source[max(0, start - 1) : start], source[end : end + 1]
         before, after = left + before + right, left + after + right
     rules = dict.fromkeys(rule for edit in edits for rule in edit.rule.split("+"))
-    mark = " inferred" if any(edit.inferred for edit in edits) else ""
-    return f"{_shown(before)} → {_shown(after)}  [{' '.join(rules)}]{mark}"
+    return f"{_shown(before)} → {_shown(after)}  [{' '.join(rules)}]{_surety(edits)}"
+
+
+def _surety(edits: list[Edit]) -> str:
+    """How sure a change is: nothing where it is certain, else its margin and, in a near tie, the other readings."""
+    if not any(edit.inferred for edit in edits):
+        return ""
+    margins = [edit.margin for edit in edits if edit.margin is not None]
+    others = [other for edit in edits for other in edit.alternatives]
+    margin = f" by {min(margins):.1f} nats" if margins else ""
+    return f" inferred{margin}" + (f", or {' or '.join(map(_shown, others))}" if others else "")
 
 
 def _drop(document: Document, block: Dropped) -> str:
