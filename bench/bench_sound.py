@@ -1,7 +1,7 @@
 """What does `repair` change in text that nobody damaged, in thirty languages and in code?
 
 usage: PYTHONPATH=src python bench/bench_sound.py CACHE [LANGUAGE ...] [--limit CHARACTERS] [--clean] [--places N]
-CACHE is a folder for the corpus; what it lacks is downloaded with `apt-get download` (see sound_corpus.py for its layout).
+CACHE is a folder for the corpus; what it lacks is downloaded with `apt-get download` (sound_corpus.py tells its layout).
 Prints false edits per million characters by language, then each rule with places. --limit takes so many characters of
 each language, evenly from all of its pages. --clean runs the whole pass with script, punctuation and chrome kept, where
 nothing but blanks at the ends of lines may change.
@@ -20,10 +20,9 @@ from typing import NamedTuple
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from sound_corpus import gather
-
 import cntextclean as cn
 from cntextclean.alignment import Edit
+from sound_corpus import gather
 
 KEEP = cn.Config(script=None, punctuation="keep", chrome="keep")
 AROUND = 18  # characters shown on either side of an edit
@@ -91,7 +90,8 @@ def report(language: str, outcome: Outcome, most: int) -> None:
     """One row of the table, and the places under it."""
     millions = outcome.characters / 1e6
     rate = len(outcome.places) / millions
-    print(f"| {language} | {millions:.2f} | {len(outcome.places)} | {rate:.2f} | {millions / outcome.seconds:.2f} |", flush=True)
+    speed = millions / outcome.seconds
+    print(f"| {language} | {millions:.2f} | {len(outcome.places)} | {rate:.2f} | {speed:.2f} |", flush=True)
     for rule, count in Counter(place.rule for place in outcome.places).most_common():
         print(f"    {rule}: {count}", file=sys.stderr)
         for place in [p for p in outcome.places if p.rule == rule][:most]:
@@ -103,7 +103,7 @@ def main() -> None:
     parser.add_argument("cache", type=Path)
     parser.add_argument("languages", nargs="*")
     parser.add_argument("--limit", type=int, default=0, help="characters of each language; all by default")
-    parser.add_argument("--clean", action="store_true", help="the whole pass with everything kept, and not repair alone")
+    parser.add_argument("--clean", action="store_true", help="the whole pass with all kept, not repair alone")
     parser.add_argument("--places", type=int, default=20, help="places shown for each rule")
     options = parser.parse_args()
     gather(options.cache.resolve())

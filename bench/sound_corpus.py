@@ -23,14 +23,17 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 PACKAGES = (
-    "manpages-zh manpages-ja manpages-fr manpages-cs manpages-pl manpages-ru manpages-uk manpages-vi fortunes-zh fortunes-cs "
-    "fortunes-ru fortunes-pl fortunes-de debian-reference-zh-cn debian-reference-ja developers-reference-ja debian-handbook "
-    "installation-guide-amd64 libreoffice-help-zh-cn libreoffice-help-zh-tw libreoffice-help-ko libreoffice-help-ja "
-    "libreoffice-l10n-th libreoffice-l10n-fa libreoffice-l10n-ar gnome-user-docs iso-codes vim-doc"
-).split()
+    "manpages-zh", "manpages-ja", "manpages-fr", "manpages-cs", "manpages-pl", "manpages-ru", "manpages-uk",
+    "manpages-vi", "fortunes-zh", "fortunes-cs", "fortunes-ru", "fortunes-pl", "fortunes-de",
+    "debian-reference-zh-cn", "debian-reference-ja", "developers-reference-ja", "debian-handbook",
+    "installation-guide-amd64", "libreoffice-help-zh-cn", "libreoffice-help-zh-tw", "libreoffice-help-ko",
+    "libreoffice-help-ja", "libreoffice-l10n-th", "libreoffice-l10n-fa", "libreoffice-l10n-ar", "gnome-user-docs",
+    "iso-codes", "vim-doc",
+)
 CODE = {"py", "pyi", "pyx", "pxd", "c", "h", "hpp", "cc", "f90", "f", "js", "ts", "sh", "j2", "css", "java", "go", "rs"}
 CODE |= {"sql", "pl", "rb", "lua", "vim", "tex", "sty"}
-DATA = {"json", "csv", "tsv", "md", "rst", "yml", "yaml", "toml", "ini", "cfg", "diff", "patch", "log", "svg", "xml", "txt"}
+DATA = {"json", "csv", "tsv", "md", "rst", "yml", "yaml", "toml", "ini", "cfg"}
+DATA |= {"diff", "patch", "log", "svg", "xml", "txt"}
 LARGEST = 3_000_000  # bytes of one file
 _TAG = re.compile(  # where a path names its language
     r"(?:/(?:man|html|help|locale|installation-guide-amd64|developers-reference)/|fortunes-|\.(?=\w\w(?:-\w\w)?\.html))"
@@ -91,7 +94,7 @@ def _pages(cache: Path) -> Iterator[tuple[str, str, str]]:
 def _sources() -> Iterator[tuple[str, str, str]]:
     """The standard library of the running Python, its packages, and the documents of the machine."""
     for key in ("stdlib", "purelib"):
-        yield from _files(Path(sysconfig.get_paths()[key]), skip="site-packages" if key == "stdlib" else "/lib2to3/tests/")
+        yield from _files(Path(sysconfig.get_paths()[key]), skip={"stdlib": "site-packages"}.get(key, "/tests/data/"))
     yield from _files(Path("/usr/share/doc"), skip="/unused/")
     yield from _files(Path("/usr/share/vim"), skip="/lang/")
 
@@ -150,7 +153,7 @@ def _plain_roff(source: str | None) -> str | None:
 
 
 class _Visible(HTMLParser):
-    BLOCKS = frozenset("p div br li tr h1 h2 h3 h4 h5 h6 pre table dt dd title td".split())
+    BLOCKS = frozenset(("p", "div", "br", "li", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "dt", "dd", "title", "td"))
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
@@ -188,8 +191,15 @@ def _language(place: str) -> str:
     return f"zh-{found[2].lower()}" if found[1] == "zh" and found[2] else found[1]
 
 
-_SURNAMES = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文欧阳司马诸葛"
-_GIVEN = "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀霞平刚桂英华玉兰红建国庆文志海燕波宁浩宇轩子涵梓萱诗雨欣怡佳琪俊泽铭睿晨皓嘉懿翊喆堃琨晟昊昱晗曦煜烨熠燊犇骁骏驰鑫淼焱垚森沁沛泓洁涓淇渊湜溪滢瀚灏"
+_SURNAMES = (
+    "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎"
+    "余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文"
+    "欧阳司马诸葛"
+)
+_GIVEN = (
+    "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀霞平刚桂英华玉兰红建国庆文志海燕波宁浩宇轩子涵梓萱诗雨欣怡佳琪俊"
+    "泽铭睿晨皓嘉懿翊喆堃琨晟昊昱晗曦煜烨熠燊犇骁骏驰鑫淼焱垚森沁沛泓洁涓淇渊湜溪滢瀚灏"
+)
 
 
 def _names(number: int) -> Iterator[str]:
