@@ -1,9 +1,9 @@
 """What does `repair` change in text that nobody damaged, in thirty languages and in code?
 
 usage: PYTHONPATH=src python bench/bench_sound.py CACHE [LANGUAGE ...] [--limit CHARACTERS] [--clean] [--places N]
-CACHE is a folder for the corpus; what it lacks is downloaded with `apt-get download` (sound_corpus.py tells its layout).
+CACHE is a folder for the corpus; what it lacks is downloaded with `apt-get download` (layout: sound_corpus.py).
 Prints false edits per million characters by language, then each rule with places. --limit takes so many characters of
-each language, evenly from all of its pages. --clean runs the whole pass with script, punctuation and chrome kept, where
+each language, from all over it. --clean runs the whole pass with script, punctuation and chrome kept, where
 nothing but blanks at the ends of lines may change.
 """
 
@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import random
 import sys
 import time
 from collections import Counter
@@ -45,13 +46,13 @@ class Outcome(NamedTuple):
 
 
 def pages(path: Path, limit: int) -> Iterator[tuple[str, str]]:
-    """Pages (place, text) of a language, at most `limit` characters, taken evenly from all of it."""
+    """Pages (place, text) of a language, at most `limit` characters, from all over it."""
     with open(path, encoding="utf-8") as file:
         lines = [json.loads(line) for line in file]
-    total = sum(len(page["text"]) for page in lines)
-    step = max(total // limit, 1) if limit else 1
+    if limit:
+        random.Random(1).shuffle(lines)
     taken = 0
-    for page in lines[::step]:
+    for page in lines:
         if limit and taken >= limit:
             return
         text = page["text"][: limit - taken] if limit else page["text"]

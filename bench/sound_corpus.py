@@ -153,7 +153,7 @@ def _plain_roff(source: str | None) -> str | None:
 
 
 class _Visible(HTMLParser):
-    BLOCKS = frozenset(("p", "div", "br", "li", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "dt", "dd", "title", "td"))
+    BLOCKS = frozenset(("p", "div", "br", "li", "tr", "h1", "h2", "h3", "h4", "h5", "pre", "dt", "dd", "title", "td"))
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
