@@ -10,6 +10,7 @@ from test_label import BODY
 
 import cntextclean as cn
 from cntextclean.metadata.dates import find_days, find_month
+from cntextclean.metadata.header import header_role
 from cntextclean.metadata.title import title_range
 from cntextclean.page.fold import fold
 
@@ -69,6 +70,20 @@ HEADERS = [
     ("编辑：王五", values(authors=["王五"])),
     ("作者：佚名", values()),
     ("来源：本站原创 2021-03-04", values(date="2021-03-04")),
+    ("发表于2014-08-24 21:30| 1164次阅读| 来源某某网| 0 条评论| 作者魏星", values(date="2014-08-24", source="某某网", authors=["魏星"])),
+    ("半夏 发表于 2013-4-21 02:28 13小时前, 3回/289阅, 最后回答: 4小时前", values(date="2013-04-21", authors=["半夏"])),
+    ("梧桐 · 2013/06/05 12:47", values(date="2013-06-05", authors=["梧桐"])),
+    ("2019年09月11日01:53\xa0\xa0某某科技\xa0\xa0 我有话说(1307人参与) 收藏本文", values(date="2019-09-11")),
+    ("发表于 2019-09-19 | 更新于 2019-10-14 | 留言", values(date="2019-09-19")),
+    ("2019年02月20日 02:26:00 来自北京", values(date="2019-02-20")),
+    ("石佳/某某青年报", values(source="某某青年报", authors=["石佳"])),
+    ("作者：烽火山人[全文阅读]", values(authors=["烽火山人"])),
+    ("发信人: xiaoshan (小山), 信区: Test", values(authors=["xiaoshan"])),
+    ("发信站: 某某社区 (Fri Mar 18 20:52:50 2016), 站内", values(date="2016-03-18")),
+    ("作者xiaoshan (小山)", values(authors=["xiaoshan"])),
+    ("时间Mon Apr 2 07:24:47 2007", values(date="2007-04-02")),
+    ("发布时间：18-03-0823:16", values(date="2018-03-08")),
+    ("12月 22 2013", values(date="2013-12-22")),
     ("发布机构：某某县人民政府办公室 成文日期：2022年01月27日", values(date="2022-01-27", source="某某县人民政府办公室", authors=["某某县人民政府办公室"])),
 ]
 
@@ -98,12 +113,45 @@ IN_TEXT = [
     ("本报讯（记者 张三 通讯员 李四）昨天下午，县里的老师冒着雨走进了山村小学，给孩子们带来了新的图书和文具。", ["张三", "李四"]),
     ("孩子们把画的地图贴在了墙上，大家都很高兴。（常书香 马丹阳）", ["常书香", "马丹阳"]),
     ("孩子们把画的地图贴在了墙上，大家都很高兴。（记者王建宏报道）", ["王建宏"]),
+    ("（某某社记者王建宏东京21日电）孩子们把画的地图贴在了墙上，大家都很高兴，老师也笑了。", ["王建宏"]),
+    ("孩子们把画的地图贴在了墙上，大家都很高兴，老师也笑了。（评论员 王建宏 常书香）", ["王建宏", "常书香"]),
 ]
 
 
 @pytest.mark.parametrize(("sentence", "authors"), IN_TEXT)
 def test_reporters_are_named_in_the_article(sentence: str, authors: list[str]) -> None:
     assert cn.clean("\n".join([*ABOVE, TITLE, *BODY, sentence, *BELOW]), KEEP).metadata == {"authors": authors}
+
+
+def test_a_day_may_stand_on_lines_of_its_own() -> None:
+    assert read("2020", "07/08", "16:37", "某某新闻", "分享").metadata["date"] == "2020-07-08"
+    assert "date" not in read("2020", "大约 07/08 的事").metadata
+
+
+@pytest.mark.parametrize("name", ["某某大相公", "xiaoshan_2"])
+def test_a_pen_name_stands_between_title_and_date(name: str) -> None:
+    assert read(name, "发布时间：18-03-08 23:16").metadata["authors"] == [name]
+    assert "authors" not in read(name, "扫一扫").metadata, "nothing says that it is a name"
+
+
+def test_whose_pages_these_are_is_the_last_resort() -> None:
+    assert cn.clean("\n".join([*ABOVE, TITLE, *BODY, "© 2013 - 2024 Yuren Ju"]), KEEP).metadata["authors"] == ["Yuren Ju"]
+    assert "authors" not in cn.clean("\n".join([*ABOVE, TITLE, *BODY, "© 2013 - 2024 Example Corporation"]), KEEP).metadata
+
+
+NO_HEADERS = [
+    ("某地举行春季运动会 2019-03-04 12:30", "the title of another article with its date"),
+    ("2019年8月16日12:30，县里召开会议", "something that happened then"),
+    ("会议定于2019-03-04 12:30在礼堂举行", "a notice"),
+    ("2019-03-04 12:30 火车从北京出发开往上海", "a timetable"),
+    ("他在2019-03-04 12:30到达, 随后离开", "a sentence"),
+    ("作者认为这样不好", "no board's line"),
+]
+
+
+@pytest.mark.parametrize(("line", "why"), NO_HEADERS)
+def test_a_moment_in_a_line_is_no_header(line: str, why: str) -> None:
+    assert header_role(fold(line)) is None, why
 
 
 SENTENCES = [

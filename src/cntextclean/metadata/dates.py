@@ -20,6 +20,17 @@ _ENGLISH = re.compile(
     rf"\b{_NAME}\s([0-3]?[0-9])(?:st|nd|rd|th)?,?\s{{1,2}}((?:19|20)[0-9]{{2}})\b"
     rf"|\b([0-3]?[0-9])(?:st|nd|rd|th)?\s{_NAME},?\s((?:19|20)[0-9]{{2}})\b"
 )
+# As C's asctime writes it, and boards of the BBS kind with it: mon apr 2 07:24:47 2007, dec 28 sat 2013 00:28
+_ASCTIME = re.compile(
+    rf"\b{_NAME}\s{{1,2}}([0-3]?[0-9])\s(?:(?:[a-z]{{3}}|[0-9]{{1,2}}:[0-9]{{2}}(?::[0-9]{{2}})?)\s)((?:19|20)[0-9]{{2}})\b"
+)
+_MONTH_FIRST = re.compile(
+    r"(?<![0-9年])(1[0-2]|0?[1-9])月\s?(3[01]|[12][0-9]|0?[1-9])日?,?\s{1,2}((?:19|20)[0-9]{2})(?=[\s,|·]|$)"
+)
+# A year of two digits, which only the label before it makes one: 发布时间:18-03-0823:16
+_SHORT_YEAR = re.compile(
+    r"(?<![0-9./-])([0-3][0-9])[-/.](0[1-9]|1[0-2])[-/.](0[1-9]|[12][0-9]|3[01])(?=[0-9]{2}:[0-9]{2}|[^0-9./-]|$)"
+)
 _ZERO = "〇○零Οo0"
 _HAN_DIGITS = {**dict.fromkeys(_ZERO, 0), **{c: i for i, c in enumerate("一二三四五六七八九", 1)}, "元": 1}
 _DIGIT = f"[{_ZERO}一二三四五六七八九]"
@@ -58,14 +69,26 @@ def find_days(line: str, *, labelled: bool = False) -> Iterator[Day]:
     if labelled:
         for match in _COMPACT.finditer(line):
             yield from _day(match, *match.groups())
+        for match in _SHORT_YEAR.finditer(line):
+            yield from _day(match, f"20{match[1]}", match[2], match[3])
     if "/" in line or "." in line:
         for match in _DAY_FIRST.finditer(line):
             second_is_day = int(match[2]) > 12  # otherwise the day stands first, as in most of the world
             month, day = (match[1], match[2]) if second_is_day else (match[2], match[1])
             yield from _day(match, match[3], month, day)
-    for match in _ENGLISH.finditer(line) if any(month in line for month in _MONTHS) else ():
+    if any(month in line for month in _MONTHS):
+        yield from _english(line)
+    if "月" in line:
+        for match in _MONTH_FIRST.finditer(line):
+            yield from _day(match, match[3], match[1], match[2])
+
+
+def _english(line: str) -> Iterator[Day]:
+    for match in _ENGLISH.finditer(line):
         name, day, year = (match[1], match[2], match[3]) if match[1] else (match[5], match[4], match[6])
         yield from _day(match, year, str(_MONTHS.index(name) + 1), day)
+    for match in _ASCTIME.finditer(line):
+        yield from _day(match, match[3], str(_MONTHS.index(match[1]) + 1), match[2])
 
 
 def find_month(line: str) -> Day | None:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from ..page.fold import trimmed
 
-__all__ = ["Name", "is_person", "names_alone", "names_in", "poster", "reported", "signed"]
+__all__ = ["Name", "is_person", "is_signature", "names_alone", "names_in", "owner", "pen_name", "poster", "reported", "signed"]
 
 _HAN = "一-鿿·"
 _PERSON = rf"[{_HAN}]{{2,4}}"
@@ -26,22 +26,27 @@ _WHO = r"(?:本[报网刊台]|见习|实习|首席|特约|特派|全媒体|融�
 # 记者 before names, at the end of a sentence or before a word that cannot belong to a name
 _REPORTED = re.compile(
     rf"(?:记者|通讯员|特派员|执笔人?|撰文|实习生|采写)\s{{0,3}}[:：/|]?\s{{0,3}}({_PERSON}?(?:(?:\s{{1,3}}|、|,){_PERSON}?){{0,5}})"
-    r"(?=\s*(?:[)）】\]。/,;:]|$|发自|报道|文|摄|通讯员|实习生|记者|受访|供图|编辑|\s\S{2,8}(?:报道|电|讯)))"
+    r"(?=\s*(?:[)）】\]。/,;:]|$|发自|报道|文|摄|通讯员|实习生|记者|受访|供图|编辑|\s\S{2,8}(?:报道|电|讯)|(?:[一-鿿]{2}|华盛顿|洛杉矶|旧金山|莫斯科|新德里)[0-9一二三十]{1,3}日[电讯]))"
 )
-_SIGNED = re.compile(rf"[(（]\s?(?:作者\s?[:：]?\s?|文\s?[:：/]\s?)?({_PERSON}(?:[\s、,]{{1,2}}{_PERSON}){{0,4}})\s?[)）]\s?$")
+_SIGNED = re.compile(rf"[(（]\s?(?:作者\s?[:：]?\s?|文\s?[:：/]\s?|{_WHO}\s)?({_PERSON}(?:[\s、,]{{1,2}}{_PERSON}){{0,4}})\s?[)）]\s?$")
 _POSTED = re.compile(
-    r"(?:本?[贴帖]由|^由)\s?(?P<a>\S{1,16}?)\s?(?:于|在|张贴|发表)|(?:^|\s|[|·])(?P<b>[^\s|:]{1,16})\s{0,3}(?:发表|发布|写|回答|编辑|更新)于\s?[:：]?\s?[0-9]"
+    r"(?:本?[贴帖]由|^由)\s?(?P<a>\S{1,16}?)\s?(?:于|在|张贴|发表)|(?:^|\s|[|·])(?P<b>[^\s|:]{1,16})\s{0,3}(?:发表|发布|写|回答|编辑|更新)于\s?[:：]?\s?[0-9]|^(?P<g>[^\s|:]{1,20})\s(?:发表在|posted in)\s\S"
     r"|(?:^|posted |[0-9]\s)by:?\s(?P<c>[^\s|,]{1,20}(?:\s[a-z]{2,14})?)|posted @\s?[0-9\-]{8,10}\s[0-9:]{4,8}\s(?P<f>[^\s|,]{1,20})\s|[0-9]:[0-9]{2}\s{0,4}[\[(]\s?(?P<e>[一-鿿·]{2,4})\s?[\])]|^(?P<d>[^\s|:,。]{2,12})\s{1,3}(?:19|20)[0-9]{2}[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}日?\s{1,2}[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?$"
 )
-_POSTED_WORD = re.compile(r"于|by|[由贴帖]|文[:/|丨\s]|/文|[0-9]:[0-9]{2}")  # one of which stands in each of them
+_POSTED_WORD = re.compile(r"[于在]|posted|by|[由贴帖]|文[:/|丨\s]|/文|[0-9]:[0-9]{2}")  # one of which stands in each of them
 _BY_WORD = re.compile(r"(?:^|[\s。,)])文\s?[:：/|丨]\s?(\S{2,10})$|(?:^|[\s。,)])(" + _PERSON + r")\s?/\s?(?:文|图文|文图|撰文)(?:$|[\s,、;])")
 _ALONE = re.compile(rf"[(（]?(?:文|作者|{_WHO})?\s?(?:{_PERSON}(?:[\s、,]{{1,3}}{_PERSON}){{0,4}})[)）]?")
+_PEN_NAME = re.compile(r"([一-鿿a-z0-9_·\-]{2,12})")
+_ACCOUNT = re.compile(r"原创\s?[:]?\s{0,3}(\S{2,16})\s{1,4}\S{2,20}")
+_OWNED = re.compile(r"(?:copyright\s?)?(?:©|\(c\))\s?(?:(?:19|20)[0-9]{2}\s?(?:[-–—]\s?(?:(?:19|20)[0-9]{2}|present)?)?\s)?([a-z][a-z0-9_.\-]{2,20}(?:\s[a-z]{2,14})?)\.?(?:\s?all rights reserved\.?)?")
+_FIRM = re.compile(r"\b(?:inc|ltd|co|corp|corporation|company|limited|technology|media|news|network|official|group|all|rights|reserved|copyright|the|by|blog|www|com|cn|net|org|studio|team)\b|[a-z](?:com|net)$|\.")
 _BETWEEN = re.compile(rf"[\s、,，;；/|:：]+|{_WHO}\s?[:：]?|摄影报道|摄影|综合报道|报道|整理|编译|图文|文图|供图")
+_TRADE = re.compile(rf"\s?(?:{_WHO})")
 _LATIN_SPACE = re.compile(r"(?<=[a-z.])\s(?=[a-z])|(?<=^[一-鿿])[\s　]{1,2}(?=[一-鿿](?:[^一-鿿]|$))")
 _STOP = re.compile(r"[?？\s|]*(?=(?:19|20)[0-9]{2}[-/.年])|[|｜]|\s*[(（【\[<《]|返回|查看更多|\son\b|\sat\b|\s(?:来源|出自|时间|浏览|阅读|点击|发布|发表|字[体号]|评论|分享)")
 _EDGES = " \t\u3000\xa0[]【】()（）:：.。,，·-_\"“”"
 _NO_NAME = re.compile(
-    r"[0-9]{5,}|^[0-9]+$|[=<>。!?！？%#@]|http|www|\.com|^(?:整合|系统管理员|专栏|佚名|未知|不详|网络|匿名|管理员|版主|admin|administrator|未填|暂无|转载|原创|综合|本站|小编|编辑|记者|作者|网友|用户|游客|楼主|无|文|图|摄|摄影|来源|关注|举报|分享|收藏|评论|回复|打印|关闭|已关注|更多|返回|点击|阅读|浏览)$|点击|收藏|阅读|浏览|本文|评论|统计|下载|登录|注册|查看|\[|转载|^(?:当前)?(?:离线|在线)$|^(?:发布|发表|编辑|更新|回答|回复|来自)于$"
+    r"[0-9]{5,}|^[0-9]+$|[=<>。!?！？%#@]|http|www|\.com|^(?:删除|修改|整合|系统管理员|专栏|佚名|未知|不详|网络|匿名|管理员|版主|admin|administrator|未填|暂无|转载|原创|综合|本站|小编|编辑|记者|作者|网友|用户|游客|楼主|无|文|图|摄|摄影|来源|关注|举报|分享|收藏|评论|回复|打印|关闭|已关注|更多|返回|点击|阅读|浏览)$|点击|收藏|阅读|浏览|本文|评论|统计|下载|登录|注册|查看|\[|转载|^(?:当前)?(?:离线|在线)$|^(?:发布|发表|编辑|更新|回答|回复|来自)于$"
 )
 
 
@@ -71,7 +76,8 @@ def names_in(line: str, raw: str, start: int = 0, end: int | None = None) -> Ite
     position = start
     cuts = [match.span() for match in _BETWEEN.finditer(line, start, end) if match.start() not in together]
     for left, right in [*cuts, (end, end)]:
-        yield from _name(line, raw, position, left)
+        if not _TRADE.match(line, left, right) or is_person(line[position:left]):  # 某报 in 某报记者 is no name
+            yield from _name(line, raw, position, left)
         position = right
 
 
@@ -85,9 +91,13 @@ def _name(line: str, raw: str, start: int, end: int) -> Iterator[Name]:
 
 
 def reported(line: str, raw: str) -> Iterator[Name]:
-    """Reporters named at the beginning or the end of a paragraph."""
-    for first, last in ((0, 120), (max(len(line) - 60, 0), len(line))):
-        for match in _REPORTED.finditer(line, first, min(last, len(line))):
+    """Reporters named at the beginning or the end of a paragraph, before those who took the pictures."""
+    ends = ((0, 120), (max(len(line) - 60, 0), len(line)))
+    found = [match for first, last in ends for match in _REPORTED.finditer(line, first, min(last, len(line)))]
+    for pictures in (False, True):
+        for match in found:
+            if line.startswith("摄", match.end()) != pictures:
+                continue
             if line[match.start(1)] in _SURNAMES or "(" in line[max(match.start() - 6, 0) : match.start()]:
                 yield from names_in(line, raw, *match.span(1))
 
@@ -99,6 +109,12 @@ def signed(line: str, raw: str) -> Iterator[Name]:
         yield from names_in(line, raw, *match.span(1))
 
 
+def is_signature(line: str) -> bool:
+    """Whether a paragraph ends with names in brackets that a word calls those of its authors: (评论员 张三 李四)."""
+    match = _SIGNED.search(line, max(len(line) - 40, 0))
+    return match is not None and match.start(1) > match.start() + 2
+
+
 def poster(line: str, raw: str) -> Iterator[Name]:
     """Who a line says posted or wrote something: 某某 发表于 2019-3-4, by 某某, 文/某某."""
     if not _POSTED_WORD.search(line):
@@ -107,6 +123,20 @@ def poster(line: str, raw: str) -> Iterator[Name]:
     if match:
         span = next(match.span(k) for k in range(1, (match.lastindex or 1) + 1) if match[k])
         yield from names_in(line, raw, *span)
+
+
+def pen_name(line: str, raw: str) -> Iterator[Name]:
+    """The name in a line that stands where names stand, between a title and a date: 某某大相公, 原创 kingname 某某公众号."""
+    match = _ACCOUNT.fullmatch(line) or _PEN_NAME.fullmatch(line)
+    if match:
+        yield from _name(line, raw, *match.span(1))
+
+
+def owner(line: str, raw: str) -> Iterator[Name]:
+    """Whose pages these are by the line at their foot, if it is a person's: © 2013 - 2024 Yuren Ju."""
+    match = _OWNED.fullmatch(line)
+    if match and not _FIRM.search(match[1]):
+        yield from _name(line, raw, *match.span(1))
 
 
 def names_alone(line: str, raw: str, *, sure: bool) -> Iterator[Name]:

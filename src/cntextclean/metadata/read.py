@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
+from datetime import date
+from itertools import pairwise
 from typing import NamedTuple
 
 from ..alignment import Span
@@ -11,7 +14,7 @@ from ..page.blocks import Labelled
 from ..page.fold import fold, trimmed
 from .dates import Day, find_days, find_month
 from .header import Field, fields_of, header_role, reporters
-from .names import Name, is_person, names_alone, names_in, poster, reported, signed
+from .names import Name, is_person, is_signature, names_alone, names_in, owner, pen_name, poster, reported, signed
 from .title import title_range
 
 __all__ = ["Metadata", "read_metadata"]
@@ -20,11 +23,15 @@ _HEADER = frozenset({"byline", "date", "source"})
 _TEXT = frozenset({"body", "heading", "list", "quote"})
 _NEAR = 25  # lines round the article's edges in which a header line is looked for
 _LONGEST = 4000
+_BETWEEN = 12  # lines after the first of an article among which a dropped one may say when it was written
+_FOOT = 12  # lines at the foot of a page, one of which may say whose it is
 _CLOCK = re.compile(r"\s*[0-9]{1,2}:[0-9]{2}")
 _STAMP = re.compile(
-    r"(?:发布|发表|更新|张贴|发帖|编辑|修改|写|刊登)(?:时间|日期|于)\s?[::]?\s?(?:19|20)[0-9]{2}"
+    r"(?:发布|发表|更新|张贴|发帖|编辑|修改|写|刊登)(?:时间|日期|于)\s?[::]?\s?[0-9]{2}"
     r"|由\s?\S{1,16}?\s?于\s?(?:19|20)[0-9]{2}|posted (?:on|at)"
 )
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+_MONTH_DAY = re.compile(r"(1[0-2]|0?[1-9])[-/.月](3[01]|[12][0-9]|0?[1-9])日?(?:\s?[0-9]{1,2}:[0-9]{2})?")
 _DATED_END = re.compile(r"[(（]?[^。!?,;]{0,24}(?:年|/|-)[^。!?,;]{1,16}(?:日|[0-9])[)）]?")
 _PANEL = re.compile(r"(?:粉丝|关注|文章|帖子|积分|作品|获赞|主题)\s?[::]?\s?[0-9]{1,9}")
 _OWNER = re.compile(
@@ -40,6 +47,7 @@ _NO_SOURCE = re.compile(
 
 
 # An author's workplace and city stand beside the name in journals
+_OFFICE = re.compile(r"(?:支部|党委|委员会|办公室|[科处局部]|中心|工会|团委|协会)$")
 _WORKPLACE = re.compile(r"(?:大学|大學|学院|學院|研究[所院]|医院|公司|中学|小学|集团)$")
 
 
@@ -79,11 +87,15 @@ def read_metadata(text: str, labelled: Sequence[Labelled]) -> Metadata:
         if part[1] - part[0] <= _LONGEST
     ]
     near = list(_near(parts))
+    end = max((part.labelled.end for part in parts if part.labelled.role in _TEXT), default=len(text))
     fields = [(part, field) for part in near if _is_header(part) for field in fields_of(part.line)]
+    # below the article a name beside a moment is that of a reader who comments on it
+    fields = [(part, field) for part, field in fields if part.labelled.start < end or field.at < field.start]
     title = next(_titles(parts), None)
-    date, source = next(_dates(near), None), next(_sources(fields), None)
+    day = next(_dates(near), None) or next(_split_days(parts), None)
+    source = next(_sources(fields), None)
     authors = list({name: (name, place) for name, place in reversed(_authors(parts, near, fields))}.values())[::-1]
-    found = {"date": date, "source": source}
+    found = {"date": day, "source": source}
     values: dict[str, str | list[str]] = {kind: one[0] for kind, one in found.items() if one}
     places: dict[str, tuple[Span, ...]] = {kind: (one[1],) for kind, one in {"title": title, **found}.items() if one}
     if authors:
@@ -107,11 +119,12 @@ def _near(parts: list[Part]) -> Iterator[Part]:
     headers = [i for i, part in enumerate(parts) if part.labelled.role in _HEADER]
     headers.sort(key=lambda i: min(abs(i - first), abs(i - last) + 2))
     above = [i for i in range(first - 1, max(first - _NEAR, -1), -1) if parts[i].labelled.role not in _HEADER]
+    between = [i for i in range(first + 1, min(first + _BETWEEN, last)) if parts[i].labelled.role is None]
     below = [i for i in range(last + 1, min(last + 6, len(parts))) if _belongs(parts[i], i - last)]
     top = [i for i in rows[:4] if len(parts[i].line) <= 80]
     stamped = [i for i in rows if len(parts[i].line) <= 90 and _STAMP.search(parts[i].line)][:2]
     signature = [i for i in rows[:-4:-1] if len(parts[i].line) <= 40]
-    for i in dict.fromkeys([*headers, *top, *stamped, *above, *below, *signature]):
+    for i in dict.fromkeys([*headers, *top, *stamped, *between, *above, *below, *signature]):
         if len(parts[i].line) <= 200:
             yield parts[i]
 
@@ -142,6 +155,17 @@ def _dates(near: list[Part]) -> Iterator[Found]:
             months.append((part, month))
     for part, month in months:
         yield month.iso, part.place(month.start, month.end)
+
+
+def _split_days(parts: list[Part]) -> Iterator[Found]:
+    """A day on lines of its own above the article, as some portals set it: 2020 / 07/08 / 16:37."""
+    for year, day in pairwise(parts):
+        if year.labelled.role in _TEXT and len(year.line) > 4:
+            return
+        if _YEAR.fullmatch(year.line) and (match := _MONTH_DAY.fullmatch(day.line)):
+            with suppress(ValueError):  # 30 February
+                iso = date(int(year.line), int(match[1]), int(match[2])).isoformat()
+                yield iso, Span(year.labelled.start, day.labelled.end)
 
 
 def _is_header(part: Part) -> bool:
@@ -177,8 +201,12 @@ def _authors(parts: list[Part], near: list[Part], fields: Fields) -> list[Found]
         lambda: _stated(near, fields, "editor"),
         lambda: _stated(near, fields, "issuer"),
         lambda: _owner(parts),
+        lambda: _each(owner, parts[-_FOOT:]),
     )
-    names: list[Found] = next((names for names in map(list, (way() for way in ways)) if names), [])
+    found = (names for names in map(list, (way() for way in ways)) if names)
+    names: list[Found] = next(found, [])
+    if names and all(_OFFICE.search(name) for name, _ in names):  # who wrote for it may be named in the text
+        names = list(_in_text(parts, rows)) or names
     people = [one for one in names if is_person(fold(one[0]))]
     return people if any(_WORKPLACE.search(name) for name, _ in names) and people else names
 
@@ -207,7 +235,7 @@ def _in_text(parts: list[Part], rows: list[int]) -> Iterator[Found]:
         yield from _place(parts[i], reported(parts[i].line, parts[i].raw))
     for i in reversed(rows[-6:]):
         names = list(signed(parts[i].line, parts[i].raw))
-        if names and (i == rows[-1] or len(parts[i].line) <= 40):
+        if names and (i == rows[-1] or len(parts[i].line) <= 40 or is_signature(parts[i].line)):
             yield from _place(parts[i], names)
             return
 
@@ -229,10 +257,18 @@ def _under_title(parts: list[Part], rows: list[int]) -> Iterator[Found]:
         part, above = parts[i], parts[i - 1]
         if part.labelled.rule.startswith("chrome.") or part.labelled.role == "title" or len(above.line) < 4:
             continue
+        below = parts[i + 1] if i + 1 < len(parts) else part
         names = list(names_alone(part.line, part.raw, sure=above.labelled.role == "title"))
+        if not names and above.labelled.role == "title" and (i + 1 == prose or _dated_below(part, below)):
+            names = list(pen_name(part.line, part.raw))
         if names:
             yield from _place(part, names)
             return
+
+
+def _dated_below(part: Part, below: Part) -> bool:
+    """Whether a line says who wrote the article because the next one says when."""
+    return part.line.startswith("原创") or _STAMP.match(below.line) is not None or below.labelled.role == "date"
 
 
 def _beside_panel(near: list[Part]) -> Iterator[Found]:
