@@ -20,15 +20,15 @@ LEAST = 20  # a word seen less often in jieba's corpus tells more about the corp
 STEPS = 4  # of a nat
 
 
-def read_words(sdist: Path) -> dict[str, int]:
-    """Words and counts of jieba's dictionary."""
+def read_entries(sdist: Path) -> dict[str, tuple[int, str]]:
+    """The words of jieba's dictionary, each with its count and its part of speech."""
     if hashlib.sha256(sdist.read_bytes()).hexdigest() != SHA256:
         raise SystemExit(f"{sdist} is not jieba 0.42.1: its SHA-256 differs")
     with tarfile.open(sdist) as archive:
         member = archive.extractfile("jieba-0.42.1/jieba/dict.txt")
         assert member is not None
         lines = member.read().decode("utf-8").splitlines()
-    return {word: int(count) for word, count, _ in (line.split(" ") for line in lines)}
+    return {word: (int(count), tag) for word, count, tag in (line.split(" ") for line in lines)}
 
 
 def pack(counts: dict[str, int]) -> bytes:
@@ -46,7 +46,8 @@ def pack(counts: dict[str, int]) -> bytes:
 
 
 def main() -> None:
-    packed = pack(read_words(Path(sys.argv[1])))
+    entries = read_entries(Path(sys.argv[1]))
+    packed = pack({word: count for word, (count, _) in entries.items()})
     OUTPUT.write_bytes(packed)
     print(f"{OUTPUT.name}: {len(packed):,} bytes")
 

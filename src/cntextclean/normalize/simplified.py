@@ -11,8 +11,9 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from ..models.words import words
+from ..scripts.authorship import aspect_margin
 from ..scripts.characters import codes
-from ..scripts.spellings import is_simplified_word, score_simplified
 
 __all__ = ["finish", "mend_simplified"]
 
@@ -29,7 +30,15 @@ _LIAO: Final = re.compile("瞭(?![望哨])")
 _YU: Final = re.compile("(?<![樊商])於(?![菟陵潜夫戏])")
 _ZHU: Final = re.compile("著")
 _ZHE: Final = re.compile("着")
-_REACH: Final = 4
+# Characters that the table of 2013 keeps for names, after a surname that is not a word of daily use.
+_IN_NAMES: Final = re.compile("[乾昇陞旂甦]")
+_NAMED: Final = re.compile(
+    "[王李張劉陳楊黃趙吳周徐孫朱郭羅鄭梁謝宋唐許韓馮鄧曹彭曾蕭董袁潘蔣蔡余杜程蘇魏呂丁沈姚盧姜崔譚陸汪范廖賈夏韋傅鄒熊孟秦邱尹"
+    "薛閻段雷侯史陶黎賀顧郝龔邵錢嚴戴莫湯翁柯俞樊龐倪施柳洪裴左喬殷聶岑翟陽]"
+    "(?:乾(?=[\u4e00-\u9fff])(?![了的得掉涸淨燥裂杯脆嘔咳枯旱貨糧果冰洗衣癟不])|[\u4e00-\u9fff]?[昇陞旂甦])"
+)
+_SURE: Final = 3.0  # nats, where the page writes both as Hong Kong does
+_FEW: Final = 4  # 着 are a typist's where there are so many more of 著
 _MANY: Final = 3  # of 著 for 着, and none right: the page was converted character by character
 
 
@@ -45,9 +54,20 @@ def finish(source: str, simplified: str) -> str:
     if "於" in left:
         simplified = _YU.sub("于", simplified)
     if "著" in source:
-        places = [m.start() for m in _ZHU.finditer(source)]
-        simplified = _chosen(simplified, [at for at in places if _is_open(simplified, at)], margin=0.5)
-    return simplified
+        margin = 0.0 if source.count("着") * _FEW < source.count("著") else _SURE
+        simplified = _marked(simplified, [m.start() for m in _ZHU.finditer(source)], margin)
+    return _named(source, simplified) if _IN_NAMES.search(source) else simplified
+
+
+def _named(source: str, simplified: str) -> str:
+    """Names keep a character of their own that has been merged into another: 徐乾學 is 徐乾学, 薛應旂 is 薛应旂."""
+    chars = list(simplified)
+    for match in _NAMED.finditer(source):
+        at = match.end() - 1
+        pairs = (at - 1, at, match.start() - 1)
+        if not any(simplified[start : start + 2] in words() for start in pairs if start >= 0):
+            chars[at] = source[at]
+    return "".join(chars)
 
 
 @lru_cache(maxsize=1)
@@ -58,39 +78,20 @@ def _leftovers() -> NDArray[np.bool_]:
     return table
 
 
-def _is_spelt(text: str, at: int) -> bool:
-    """Whether a character makes a word with one of its neighbours as it is."""
-    return is_simplified_word(text[max(0, at - 1) : at + 1]) or is_simplified_word(text[at : at + 2])
-
-
-def _is_open(text: str, at: int) -> bool:
-    """Whether a word speaks for the other of 著 and 着 than stands there."""
-    other = "着" if text[at] == "著" else "著"
-    before = text[at - 1] if at else ""
-    return is_simplified_word(before + other) or is_simplified_word(other + text[at + 1 : at + 2])
-
-
 def mend_simplified(text: str) -> str:
     """A Simplified text in which a machine wrote 着 for 著 (显着) or 著 for 着 (抱著) throughout, put right."""
     if "显着" in text:
-        mended = _chosen(text, [m.start() for m in _ZHE.finditer(text)], margin=3.0)
+        mended = _marked(text, [m.start() for m in _ZHE.finditer(text)], -_SURE)
         text = mended if mended.count("著") > text.count("著") else text
     zhu = text.count("著")
-    if zhu >= _MANY and text.count("着") * 4 < zhu:
-        places = [m.start() for m in _ZHU.finditer(text)]
-        text = _chosen(text, [at for at in places if _is_open(text, at) or not _is_spelt(text, at)], margin=-2.0)
+    if zhu >= _MANY and text.count("着") * _FEW < zhu:
+        text = _marked(text, [m.start() for m in _ZHU.finditer(text)], 0.0)
     return text
 
 
-def _chosen(text: str, places: list[int], *, margin: float) -> str:
-    """A text with 著 and 着 exchanged at those of some places where that makes better words by a margin."""
-    if not places:
-        return text
+def _marked(text: str, places: list[int], margin: float) -> str:
+    """A text with 着 at those of some places where it reads better than 著 by a margin, and 著 at the others."""
     chars = list(text)
     for at in places:
-        form = "着" if text[at] == "著" else "著"
-        start, end = max(0, at - _REACH), at + _REACH + 1
-        before, after = text[start:at], text[at + 1 : end]
-        if score_simplified(before + form + after) > score_simplified(before + text[at] + after) + margin:
-            chars[at] = form
+        chars[at] = "着" if aspect_margin(text, at) > margin else "著"
     return "".join(chars)

@@ -22,11 +22,9 @@ from .characters import codes, standard_forms
 __all__ = [
     "forms",
     "guarded",
-    "is_simplified_word",
     "is_word",
     "misspelt",
     "score",
-    "score_simplified",
     "spells",
     "standard",
     "wrong_pairs",
@@ -40,9 +38,6 @@ _COUNTED: Final = -10.0  # ln P of a number or pronoun with the classifier 隻, 
 _BOTH_IN_USE: Final = str.maketrans(
     "佈週佔臺採託昇遊嘆註唸慾巖瞭藉夥儘鬍嚮誌捲迴兇餵僱盃癒噁纔牠牀喫",
     "布周占台采托升游歎注念欲岩了借伙盡胡向志卷回凶喂雇杯愈惡才它床吃",
-)
-VERBS: Final = (
-    "拿抱带夹捧提拉推扶牵握举抓挂写笑哭唱跑等盯望站坐躺走听说读念留守藏盖铺装含挟携持扛叫喊吵忙过流散闪立住开关红瞪咬眯"
 )
 COUNTS: Final = "一二兩三四五六七八九十百千萬半幾數這那哪每某各此"
 _PHRASE: Final = -15.0  # ln P of a phrase of OpenCC that jieba does not count
@@ -161,21 +156,6 @@ def is_word(word: str) -> bool:
 def score(text: str) -> float:
     """ln P of the best division of a text in standard forms into words that are spelt right. Linear."""
     return _best(text, _spellings().words)
-
-
-def score_simplified(text: str) -> float:
-    """The same for a Simplified text; verbs with 着 count as words."""
-    return _best(text, _simplified_words())
-
-
-def is_simplified_word(word: str) -> bool:
-    """Whether a Simplified word is in the dictionary, verbs with 着 included."""
-    return word in _simplified_words()
-
-
-@lru_cache(maxsize=1)
-def _simplified_words() -> dict[str, float]:
-    return {**{verb + "着": _COUNTED for verb in VERBS}, **words()}
 
 
 def _best(text: str, values: dict[str, float]) -> float:
