@@ -89,7 +89,7 @@ def build() -> str:
     """The keys of all rules as JSON."""
     table: dict[str, list[str]] = {}
     for name in ("chrome.toml", "fragments.toml"):
-        text = (PACKAGE / "layout" / "rules" / name).read_text(encoding="utf-8")
+        text = (PACKAGE / "boilerplate" / "rules" / name).read_text(encoding="utf-8")
         for rule in parse_rules(text, file=name):
             found = keys(parser.parse(rule.pattern)) if rule.pattern else None
             if found:

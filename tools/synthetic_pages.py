@@ -69,6 +69,9 @@ class Maker:
     def chance(self, share: float) -> bool:
         return self.random.random() < share
 
+    def word(self) -> str:
+        return self.random.choice(NAV)
+
     def number(self, top: int) -> int:
         return int(top ** self.random.random())
 

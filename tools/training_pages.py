@@ -20,7 +20,8 @@ from cntextclean.boilerplate.context import context
 from cntextclean.boilerplate.features import Page, measure
 from cntextclean.boilerplate.line_rules import BULLET, interviewed, read_lines
 from cntextclean.config import Config
-from cntextclean.page.blocks import Block, join_lines, segment
+from cntextclean.normalize.line_breaks import join_lines
+from cntextclean.page.blocks import Block, segment
 from cntextclean.page.fold import fold_page
 from cntextclean.text import Text
 from synthetic_pages import Item, Maker

@@ -13,7 +13,7 @@ from ..config import Config
 from ..metadata.header import header_role
 from ..page.blocks import Block
 from ..page.fold import Folded
-from .rulebook import Rule, rulebook
+from .rulebook import Rule, rulebook, words
 
 __all__ = ["Line", "interviewed", "read_lines"]
 
@@ -23,16 +23,11 @@ NUMBERED = re.compile(
 )
 _LONGEST = 400  # characters: no rule looks at a longer line
 _TURN = re.compile(r"(?:记者|作者|编辑|主持人?|问|答)\s?:")
-_KEYWORDS = re.compile(
-    "久久|国产精品|无码|中文字幕|亚洲|欧美|日韩|成人|激情|色情|午夜|福利|一区二区|人妻|熟女|自拍|六合彩|时时彩|百家乐|博彩|赌|投注"
-    "|棋牌|娱乐城|老虎机|彩票|真人|官网|澳门|葡京|av|app"
-)
 _TURNS = 2  # as many may be names of authors
 _WALL = 8  # so many of these words in a line without a full stop are no paragraph
 KEYWORD_WALL = Rule(
     "chrome.keyword-wall", "spam", "", "drop", "", (), "a wall of porn or betting keywords, for search engines", (), ()
 )
-_OWN_COLUMN = frozenset({"comment", "related", "login"})
 
 
 class Line(NamedTuple):
@@ -77,7 +72,7 @@ def interviewed(lines: list[Line]) -> list[Line]:
 
 def _long(block: Block, text: str) -> Line:
     """A line that is longer than any rule looks: a paragraph, or a wall of keywords for search engines."""
-    if "。" not in text[: 2 * _LONGEST] and len(_KEYWORDS.findall(text[: 10 * _LONGEST])) >= _WALL:
+    if "。" not in text[: 2 * _LONGEST] and len(words("wall").findall(text[: 10 * _LONGEST])) >= _WALL:
         return Line(block, text, KEYWORD_WALL, None, (KEYWORD_WALL.cue,))
     return Line(block, text, None, None, ("numbered",) if NUMBERED.match(text) else ())
 
@@ -93,7 +88,7 @@ def _judge(text: str, mask: int, config: Config = Config()) -> Judgement:  # noq
     role = header_role(core) or (header_role(text) if bullet else None)
     rule = rulebook("chrome").match(core, config, mask=mask)
     if rule is not None and role is not None:
-        if rule.goes or rule.id == "chrome.font":
+        if rule.goes or rule.over_header:
             role = None
         else:
             rule = None
@@ -105,10 +100,8 @@ def _marks(core: str, rule: Rule | None, role: str | None, bullet: bool) -> tupl
     if rule is not None:
         if rule.cue != "inside":
             names.append(rule.cue)
-        if rule.id == "chrome.thread":
-            names.append("thread")
-        elif rule.label in _OWN_COLUMN:
-            names.append(rule.label)
+        if rule.mark:
+            names.append(rule.mark)
     if role is not None:
         names.append("date" if role == "date" else "byline")
     if bullet:

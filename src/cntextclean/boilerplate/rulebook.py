@@ -20,16 +20,17 @@ from numpy.typing import NDArray
 from ..config import Config
 from ..errors import RuleError
 from ..page.fold import Folded, pair_of
+from ..vocabulary import LABELS, ROLES, Label, Role
 
 if sys.version_info >= (3, 11):
     import tomllib
 else:
     import tomli as tomllib
 
-__all__ = ["Cue", "Rule", "Rulebook", "parse_rules", "rulebook"]
+__all__ = ["Cue", "Mark", "Notice", "Rule", "Rulebook", "parse_rules", "rulebook", "words"]
 
 Masks = NDArray[np.uint64]
-_MOST = 64  # patterns in one file: each is a bit of a number
+_BITS = 64  # patterns whose keys are looked for in one table: each is a bit of a number
 Cue = Literal["drop", "inside", "head", "tail", "any", "meta"]
 """What a rule's line tells of the lines round it.
 
@@ -38,19 +39,32 @@ head: stands above an article. tail: an article is over where it stands.
 any: chrome if the lines round it are. meta: says who wrote the article and when.
 """
 
-FIELDS = frozenset({"id", "label", "role", "cue", "pattern", "lines", "within", "why", "hit", "miss"})
+Mark = Literal["", "thread", "comment", "related", "login"]
+"""What a rule's line is counted as when a page is measured, besides its cue: the frame of a post, a heading or form of
+comments, a heading of other articles, a request to sign in."""
+
+Notice = Literal["", "sure", "beside"]
+"""Whether a rule's line says that there is nothing to read: surely, or it may stand beside a short article as well."""
+
+_CHOICES: dict[str, tuple[str, ...]] = {
+    "label": ("", *sorted(LABELS)), "role": ("", *sorted(ROLES)), "cue": get_args(Cue), "mark": get_args(Mark),
+    "notice": get_args(Notice), "header": ("under", "over"),
+}  # fmt: skip
+FIELDS = frozenset({"id", "pattern", "lines", "within", "why", "hit", "miss", *_CHOICES})
+_NAMED = re.compile(r"<<([a-z\-]+)>>")
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
     """One rule. label names what is dropped; role names what is kept as metadata; one of them is empty.
 
+    over_header: it says more of a line than its being a header, too, does.
     within: it is looked for inside so many characters at the end of a line only; 0 for all of the line.
     """
 
     id: str
-    label: str
-    role: str
+    label: Label | Literal[""]
+    role: Role | Literal[""]
     cue: Cue
     pattern: str
     lines: tuple[str, ...]
@@ -58,6 +72,9 @@ class Rule:
     hit: tuple[str, ...]
     miss: tuple[str, ...]
     within: int = 0
+    mark: Mark = ""
+    notice: Notice = ""
+    over_header: bool = False
 
     @property
     def goes(self) -> bool:
@@ -74,7 +91,7 @@ class Rulebook:
         self._patterns = [(rule, re.compile(rule.pattern)) for rule in rules if rule.pattern]
         self._all = (1 << len(self._patterns)) - 1
         self._keys = keys or {}
-        self._tables: tuple[Masks, Masks, int] | None = None
+        self._tables: list[tuple[Masks, Masks, np.uint64]] | None = None
 
     def match(self, line: str, config: Config, *, mask: int = -1) -> Rule | None:
         """The first rule that a whole folded line is a case of; `mask` says which patterns are worth trying."""
@@ -113,15 +130,20 @@ class Rulebook:
         """For each line, a bit for every pattern that has a key in it. edges: start and end of each line in turn."""
         if self._tables is None:
             self._tables = self._build()
-        pairs, chars, always = self._tables
-        hits = pairs[page.pairs] | chars[page.codes]
-        hits = np.append(hits, np.uint64(0))
-        found: list[int] = (np.bitwise_or.reduceat(hits, edges)[0::2] | np.uint64(always)).tolist()
+        found = [0] * (len(edges) // 2)
+        for number, (pairs, chars, always) in enumerate(self._tables):
+            hits = np.append(pairs[page.pairs] | chars[page.codes], np.uint64(0))
+            part = (np.bitwise_or.reduceat(hits, edges)[0::2] | always).tolist()
+            found = part if not number else [a | b << _BITS * number for a, b in zip(found, part, strict=True)]
         return found
 
-    def _build(self) -> tuple[Masks, Masks, int]:
+    def _build(self) -> list[tuple[Masks, Masks, np.uint64]]:
+        return [self._table(self._patterns[at : at + _BITS]) for at in range(0, len(self._patterns), _BITS)]
+
+    def _table(self, patterns: Sequence[tuple[Rule, re.Pattern[str]]]) -> tuple[Masks, Masks, np.uint64]:
+        """Which patterns each pair of characters and each character speaks for, and which are always tried."""
         pairs, chars, always = np.zeros(65536, np.uint64), np.zeros(65536, np.uint64), 0
-        for number, (rule, _) in enumerate(self._patterns):
+        for number, (rule, _) in enumerate(patterns):
             bit = np.uint64(1 << number)
             known = self._keys.get(rule.id, ())
             always |= 0 if known else 1 << number
@@ -130,7 +152,7 @@ class Rulebook:
                     chars[ord(key)] |= bit
                 else:
                     pairs[pair_of(key)] |= bit
-        return pairs, chars, always
+        return pairs, chars, np.uint64(always)
 
 
 @cache
@@ -139,9 +161,18 @@ def rulebook(name: str) -> Rulebook:
 
     Raises RuleError if the file does not hold together.
     """
-    text = files("cntextclean.boilerplate").joinpath("rules", f"{name}.toml").read_text(encoding="utf-8")
     keys = json.loads(files("cntextclean._data").joinpath("rule_keys.json").read_text(encoding="utf-8"))
-    return Rulebook(parse_rules(text, file=f"{name}.toml"), keys)
+    return Rulebook(parse_rules(_read(name), file=f"{name}.toml"), keys)
+
+
+@cache
+def words(name: str) -> re.Pattern[str]:
+    """One of the lists of words at the head of chrome.toml, which rules and the judgement of whole pages share."""
+    return re.compile(tomllib.loads(_read("chrome"))["words"][name])
+
+
+def _read(name: str) -> str:
+    return files("cntextclean.boilerplate").joinpath("rules", f"{name}.toml").read_text(encoding="utf-8")
 
 
 def parse_rules(text: str, *, file: str) -> tuple[Rule, ...]:
@@ -150,49 +181,68 @@ def parse_rules(text: str, *, file: str) -> tuple[Rule, ...]:
     Raises RuleError naming the file and the rule for anything that does not hold together.
     """
     try:
-        tables = tomllib.loads(text).get("rule", [])
+        data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise RuleError(str(error), file=file, rule="") from error
-    rules = tuple(_parse(table, file) for table in tables)
+    rules = tuple(_parse(table, data.get("words", {}), file) for table in data.get("rule", []))
     seen: set[str] = set()
     for rule in rules:
         if rule.id in seen:
             raise RuleError("its id is used twice", file=file, rule=rule.id)
         seen.add(rule.id)
-    beyond = [rule.id for rule in rules if rule.pattern][_MOST:]
-    if beyond:
-        raise RuleError(f"a file may have {_MOST} patterns, and this is one more", file=file, rule=beyond[0])
     return rules
 
 
-def _parse(table: Mapping[str, Any], file: str) -> Rule:
+def _parse(table: Mapping[str, Any], shared: Mapping[str, str], file: str) -> Rule:
     name = str(table.get("id", ""))
-    unknown = sorted(set(table) - FIELDS)
-    if not name or unknown:
-        raise RuleError(f"unknown fields {unknown}" if name else "it has no id", file=file, rule=name)
-    for key in ("why", "hit", "miss"):
-        if not table.get(key):
-            raise RuleError(f"it has no {key}", file=file, rule=name)
-    if not (table.get("pattern") or table.get("lines")):
-        raise RuleError("it has neither pattern nor lines", file=file, rule=name)
-    if table.get("cue", "any") not in get_args(Cue):
-        raise RuleError(f"unknown cue {table['cue']!r}", file=file, rule=name)
-    pattern = str(table.get("pattern", ""))
-    try:
-        groups = re.compile(pattern).groups
-    except re.error as error:
-        raise RuleError(f"pattern: {error}", file=file, rule=name) from error
-    if groups:
-        raise RuleError("a pattern must not capture: write (?:...)", file=file, rule=name)
+    problem = _problem(table)
+    if problem:
+        raise RuleError(problem, file=file, rule=name)
     return Rule(
         id=name,
-        label=str(table.get("label", "")),
-        role=str(table.get("role", "")),
+        label=table.get("label", ""),
+        role=table.get("role", ""),
         cue=table.get("cue", "any"),
-        pattern=pattern,
+        pattern=_pattern(str(table.get("pattern", "")), shared, file, name),
         lines=tuple(table.get("lines", ())),
         why=str(table["why"]),
         hit=tuple(table["hit"]),
         miss=tuple(table["miss"]),
         within=int(table.get("within", 0)),
+        mark=table.get("mark", ""),
+        notice=table.get("notice", ""),
+        over_header=table.get("header") == "over",
     )
+
+
+def _problem(table: Mapping[str, Any]) -> str:
+    """What is wrong with the fields of a rule, if anything is."""
+    if not table.get("id"):
+        return "it has no id"
+    unknown = sorted(set(table) - FIELDS)
+    if unknown:
+        return f"unknown fields {unknown}; known are {', '.join(sorted(FIELDS))}"
+    missing = next((key for key in ("why", "hit", "miss") if not table.get(key)), None)
+    if missing:
+        return f"it has no {missing}"
+    if not (table.get("pattern") or table.get("lines")):
+        return "it has neither pattern nor lines"
+    for key, allowed in _CHOICES.items():
+        if key in table and table[key] not in allowed:
+            return f"unknown {key} {table[key]!r}; known are {', '.join(filter(None, allowed))}"
+    return ""
+
+
+def _pattern(pattern: str, shared: Mapping[str, str], file: str, rule: str) -> str:
+    """A pattern with the lists of words it names put in."""
+    unknown = next((name for name in _NAMED.findall(pattern) if name not in shared), None)
+    if unknown:
+        raise RuleError(f"there are no words {unknown!r}; known are {', '.join(shared)}", file=file, rule=rule)
+    full = _NAMED.sub(lambda name: shared[name[1]], pattern)
+    try:
+        groups = re.compile(full).groups
+    except re.error as error:
+        raise RuleError(f"pattern: {error}", file=file, rule=rule) from error
+    if groups:
+        raise RuleError("a pattern must not capture: write (?:...)", file=file, rule=rule)
+    return full
