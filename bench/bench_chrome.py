@@ -24,7 +24,8 @@ from statistics import mean, median
 import cntextclean as cn
 from cntextclean.boilerplate.fragments import cut_fragments
 from cntextclean.boilerplate.label import label
-from cntextclean.page.blocks import join_lines, segment
+from cntextclean.normalize.line_breaks import join_lines
+from cntextclean.page import Page
 from cntextclean.text import Text
 
 KEEP = cn.Config(script=None, punctuation="keep")
@@ -42,9 +43,9 @@ def f1(gold: str, found: str) -> tuple[float, float, float]:
 def layout(raw: str) -> str:
     """Joining, cutting and labelling alone."""
     text = Text.of(raw)
-    text = text.apply(join_lines(raw, KEEP))
-    value = text.apply(cut_fragments(text.value, KEEP)).value
-    return "\n".join(value[p.start : p.end] for p in label(value, segment(value), KEEP).lines if p.role in IN_TEXT)
+    text = text.apply(join_lines(Page(raw), KEEP))
+    value = text.apply(cut_fragments(Page(text.value), KEEP)).value
+    return "\n".join(value[p.start : p.end] for p in label(Page(value), KEEP).lines if p.role in IN_TEXT)
 
 
 def run(name: str, system: Callable[[str, bytes], str], pages: list[tuple[str, bytes, str]]) -> None:

@@ -19,6 +19,7 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "support"))
 from corruptors.mojibake import EXACT, LENGTHS, LOSSY, SENTENCES, Damage, sentence
 
 from cntextclean.config import Config
+from cntextclean.page import Page
 from cntextclean.repairs.mojibake import gate, remove_residue, undo_mojibake
 from cntextclean.text import Text
 
@@ -28,8 +29,8 @@ START, END = "<!-- bench_repair -->", "<!-- /bench_repair -->"
 def repaired(text: str) -> str:
     """A text after the two stages that this measures."""
     config = Config()
-    result = Text.of(text).apply(undo_mojibake(text, config))
-    return result.apply(remove_residue(result.value, config)).value
+    result = Text.of(text).apply(undo_mojibake(Page(text), config))
+    return result.apply(remove_residue(Page(result.value), config)).value
 
 
 def trial(damage: Damage, length: int, chance: random.Random) -> tuple[str, str] | None:
@@ -94,8 +95,8 @@ def speed() -> list[str]:
     lines = []
     for name, work in (
         ("gate alone", lambda: gate().findall(clean)),
-        ("undo_mojibake", lambda: list(undo_mojibake(clean, Config()))),
-        ("remove_residue", lambda: list(remove_residue(clean, Config()))),
+        ("undo_mojibake", lambda: list(undo_mojibake(Page(clean), Config()))),
+        ("remove_residue", lambda: list(remove_residue(Page(clean), Config()))),
     ):
         work()
         best = min(_timed(work) for _ in range(5))

@@ -17,6 +17,7 @@ from cntextclean.config import Config
 from cntextclean.normalize.characters import normalise_characters
 from cntextclean.normalize.punctuation import widen_punctuation
 from cntextclean.normalize.script import identify_script
+from cntextclean.page import Page
 
 OWN = (
     "昨天下午，图书馆的阅览室里坐满了人。管理员说，新买的三千册书已经上架，读者可以随时借阅。"
@@ -49,9 +50,9 @@ def main() -> None:
         ("Traditional to zh-Hans", lambda: unify(traditional), lambda: tw2s(traditional)),
         ("Simplified to zh-Hant-TW", lambda: unify(simplified, "zh-Hant-TW"), lambda: s2tw(simplified)),
         ("identify_script", lambda: identify_script(simplified), None),
-        ("characters, clean text", lambda: list(normalise_characters(simplified, config)), None),
-        ("punctuation, clean text", lambda: list(widen_punctuation(simplified, config)), None),
-        ("punctuation, narrowed text", lambda: list(widen_punctuation(narrowed, config)), None),
+        ("characters, clean text", lambda: list(normalise_characters(Page(simplified), config)), None),
+        ("punctuation, clean text", lambda: list(widen_punctuation(Page(simplified), config)), None),
+        ("punctuation, narrowed text", lambda: list(widen_punctuation(Page(narrowed), config)), None),
     ]
     for name, ours, theirs in rows:
         ours()

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cntextclean.alignment import Alignment, Edit, Span
-from cntextclean.text import Text
+from cntextclean.text import Substitution, Text
 
 
 @st.composite
@@ -27,7 +27,8 @@ def texts(draw: st.DrawFn) -> Text:
         if draw(st.booleans()):
             text = text.apply(draw(edits_of(text.value)))
         else:
-            text = text.substitute(text.value.replace("a", "b").replace("甲", "丁"), "bulk")
+            bulk = Substitution(text.value).then(text.value.replace("a", "b").replace("甲", "丁"), "bulk")
+            text = text.apply(bulk.then(bulk.after.replace("b", "c"), "more"))
     return text
 
 
@@ -103,7 +104,20 @@ def test_edits_out_of_order_are_refused() -> None:
 
 def test_substitution_must_keep_the_length() -> None:
     with pytest.raises(ValueError, match="length"):
-        Text.of("abcd").substitute("abc", "r")
+        Substitution("abcd").then("abc", "r")
+
+
+def test_a_substitution_of_another_text_is_refused() -> None:
+    with pytest.raises(ValueError, match="another text"):
+        Text.of("abcd").apply(Substitution("abce").then("abcf", "r"))
+
+
+def test_a_substitution_is_the_edits_it_stands_for() -> None:
+    bulk = Substitution("数据abc").then("數據abc", "one").then("數據aBx", "two").then("數据aBx", "three")
+    assert list(bulk) == [Edit(0, 1, "數", "one"), Edit(3, 4, "B", "two"), Edit(4, 5, "x", "two")]
+    whole, single = Text.of("数据abc").apply(bulk), Text.of("数据abc").apply(list(bulk))
+    assert (whole.value, whole.edits) == (single.value, single.edits)
+    assert [e.rule for e in Substitution("a").then("b", "one").then("c", "two")] == ["one+two"]
 
 
 def test_rules_that_meet_are_joined() -> None:
@@ -128,7 +142,7 @@ def test_how_sure_a_guess_is_survives_later_changes() -> None:
     guess = Edit(2, 4, "行走著", "guess", True, 0.4, ("行走中",))
     guessed = Text.of("我們??步").apply([guess])
     assert guessed.edits == (guess,)
-    inside = guessed.substitute("我们行走着步", "script")
+    inside = guessed.apply(Substitution(guessed.value).then("我们行走着步", "script"))
     assert inside.edits[-1] == Edit(2, 4, "行走着", "guess+script", True, 0.4, ("行走中",))
     beyond = guessed.apply([Edit(4, 6, "著慢步", "joined")])
     assert beyond.edits == (Edit(2, 5, "行走著慢步", "guess+joined", True, 0.4, ()),)

@@ -30,7 +30,7 @@ from sklearn.ensemble import HistGradientBoostingRegressor  # type: ignore[impor
 from cntextclean.boilerplate import model
 from cntextclean.boilerplate.fragments import cut_fragments
 from cntextclean.boilerplate.label import label
-from cntextclean.page.blocks import segment
+from cntextclean.page import Page
 from cntextclean.text import Text
 from training_pages import KEEP, REAL, Sample, load_pages, load_silver, load_threads, recombine, synthesise
 
@@ -221,9 +221,9 @@ Score = tuple[float, float, float]
 def evaluate(sample: Sample, weights: model.Weights) -> Score:
     """How well what is kept of one page with these weights fits its gold text."""
     text = Text.of(sample.text)
-    value = text.apply(cut_fragments(text.value, KEEP)).value
+    value = text.apply(cut_fragments(Page(text.value), KEEP)).value
     with patch.object(model, "load", lambda: weights):
-        parts = label(value, segment(value), KEEP).lines
+        parts = label(Page(value), KEEP).lines
     return f1(sample.gold, "\n".join(value[part.start : part.end] for part in parts if part.role in IN_TEXT))
 
 

@@ -17,12 +17,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cntextclean.boilerplate.context import context
-from cntextclean.boilerplate.features import Page, measure
+from cntextclean.boilerplate.features import Page as Measured
+from cntextclean.boilerplate.features import measure
 from cntextclean.boilerplate.line_rules import BULLET, interviewed, read_lines
 from cntextclean.config import Config
 from cntextclean.normalize.line_breaks import join_lines
+from cntextclean.page import Page
 from cntextclean.page.blocks import Block, segment
-from cntextclean.page.fold import fold_page
 from cntextclean.text import Text
 from synthetic_pages import Item, Maker
 
@@ -43,12 +44,12 @@ class Sample:
     blocks: tuple[Block, ...]
     labels: list[int]
     gold: str
-    page: Page | None = None
+    page: Measured | None = None
     rows: NDArray[np.float32] | None = None
 
     def measured(self) -> Sample:
         """This sample with its features."""
-        folded = fold_page(self.text)
+        folded = Page(self.text).folded
         lines = interviewed(read_lines(folded, self.blocks, KEEP))
         self.page = measure(folded, self.blocks, [line.marks for line in lines])
         self.rows = context(self.page)
@@ -118,7 +119,7 @@ def load_threads(path: Path) -> list[Sample]:
 
 
 def _joined(text: str) -> str:
-    return Text.of(text).apply(join_lines(text, KEEP)).value
+    return Text.of(text).apply(join_lines(Page(text), KEEP)).value
 
 
 def _host(html: str) -> str:

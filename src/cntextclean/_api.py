@@ -11,6 +11,7 @@ from .config import Config
 from .document import Document
 from .html import extract, name_title
 from .normalize.script import unify_script
+from .page import Page
 from .pool import clean_many
 from .repairs import repair_text
 from .source import checked, read
@@ -83,7 +84,7 @@ def unify(text: str, script: str = "zh-Hans") -> Text:
     Raises ConfigError for a tag that is not one of Config.script.
     """
     config = _unifying(script)
-    return unify_script(Text.of(checked(text)), config.script, config)
+    return Text.of(checked(text)).apply(unify_script(Page(text), config))
 
 
 @lru_cache(maxsize=8)

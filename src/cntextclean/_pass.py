@@ -12,7 +12,7 @@ from .normalize.characters import normalise_characters
 from .normalize.line_breaks import join_lines
 from .normalize.punctuation import widen_punctuation
 from .normalize.script import unify_script
-from .page.blocks import segment
+from .page import Page
 from .repairs import repair_text
 from .repairs.obfuscation import find_altered
 from .repairs.private_use import drop_icons, find_unreadable
@@ -26,10 +26,11 @@ def run_pass(source: Source, config: Config, site: SiteProfile | None) -> Docume
     """A page as it was read, cleaned."""
     sound = repaired(source, config)
     text = lay_out(sound, config)
-    verdict = label(text.value, segment(text.value), config, site)
-    verdict = verdict._replace(lines=set_aside(verdict.lines, find_unreadable(text.value)))
-    damage = sound.counts() | find_altered(sound.value) if config.repair else {}
-    return assemble(text, verdict, decoded=source.decoded, damage=damage, config=config)
+    page = Page(text.value)
+    verdict = label(page, config, site)
+    verdict = verdict._replace(lines=set_aside(verdict.lines, find_unreadable(page)))
+    damage = sound.counts() | find_altered(Page(sound.value)) if config.repair else {}
+    return assemble(text, page, verdict, decoded=source.decoded, damage=damage, config=config)
 
 
 def repaired(source: Source, config: Config) -> Text:
@@ -37,19 +38,19 @@ def repaired(source: Source, config: Config) -> Text:
     return source.text.then(repair_text(source.text.value, config)) if config.repair else source.text
 
 
+LAYOUT = (drop_icons, normalise_characters, widen_punctuation, unify_script)
+
+
 def lay_out(text: Text, config: Config) -> Text:
     """A repaired text as the labeller reads it: one script, one form for each character, whole lines."""
-    text = normalise(text, config)
-    text = unify_script(text, config.script, config)
+    page = Page(text.value)
+    for stage in LAYOUT:
+        changed = text.apply(stage(page, config))
+        if changed is not text:
+            text, page = changed, Page(changed.value)
     for stage in (join_lines, cut_fragments):
-        changed = text.apply(stage(text.value, config))
+        changed = text.apply(stage(page, config))
         if changed is not text:  # some marks have new neighbours, some brackets their partner
-            text = changed.apply(widen_punctuation(changed.value, config))
+            text = changed.apply(widen_punctuation(Page(changed.value), config))
+            page = Page(text.value)
     return text
-
-
-def normalise(text: Text, config: Config) -> Text:
-    """A text with one form for each character, space and mark."""
-    text = text.apply(drop_icons(text.value, config))
-    text = text.apply(normalise_characters(text.value, config))
-    return text.apply(widen_punctuation(text.value, config))

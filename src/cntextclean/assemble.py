@@ -12,6 +12,7 @@ from .decoding.decoded import Decoded
 from .document import IN_TEXT, Document, Dropped, Paragraph
 from .metadata.read import read_metadata
 from .normalize.script import identify_script
+from .page import Page
 from .page.blocks import Labelled
 from .text import Text
 
@@ -33,11 +34,11 @@ def set_aside(labelled: tuple[Labelled, ...], unreadable: Iterable[tuple[Span, s
 
 
 def assemble(
-    text: Text, verdict: PageVerdict, *, decoded: Decoded | None, damage: dict[str, int], config: Config
+    text: Text, page: Page, verdict: PageVerdict, *, decoded: Decoded | None, damage: dict[str, int], config: Config
 ) -> Document:
     """The document of a page whose lines are labelled."""
     kept, dropped = _sort(text, verdict.lines, config)
-    stated = read_metadata(text.value, verdict.lines)
+    stated = read_metadata(page, verdict.lines)
     return Document(
         text="\n".join(p.text for p in kept if p.span),
         title=stated.title,

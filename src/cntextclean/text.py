@@ -1,33 +1,54 @@
 """A text that remembers where every character of it came from.
 
-Every stage of the pass is a function from a str to edits; only `Text.apply` builds strings, so the output, the
+Every stage of the pass is a function from a page to edits; only `Text.apply` builds strings, so the output, the
 explanation and the offsets cannot disagree.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import reduce
+from itertools import pairwise
 from typing import NamedTuple
 
 from .alignment import Alignment, Block, Edit, Span, blocks_of, meeting
 
-__all__ = ["Text"]
+__all__ = ["Substitution", "Text"]
 
 
-class Substitution(NamedTuple):
-    """A bulk change of equal length, told apart into edits only when somebody asks."""
+@dataclass(frozen=True, slots=True)
+class Substitution:
+    """Edits that exchange single characters, in bulk: told apart only when somebody asks.
 
-    before: str
-    after: str
-    rule: str
+    A stage may return it in place of many edits. value: the text before. steps: what it became, and by which rule.
+    """
 
-    def edits(self) -> tuple[Edit, ...]:
-        """One edit for each character that differs."""
-        pairs = enumerate(zip(self.before, self.after, strict=True))
-        return tuple(Edit(i, i + 1, new, self.rule) for i, (old, new) in pairs if old != new)
+    value: str
+    steps: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def after(self) -> str:
+        """The text with all steps taken."""
+        return self.steps[-1][0] if self.steps else self.value
+
+    def then(self, value: str, rule: str) -> Substitution:
+        """This one with another step. Raises ValueError if that changes the length."""
+        if len(value) != len(self.value):
+            raise ValueError(f"{rule}: a substitution must keep the length")
+        return self if value == self.after else Substitution(self.value, (*self.steps, (value, rule)))
+
+    def __iter__(self) -> Iterator[Edit]:
+        """One edit for each character that differs; where several steps changed it their rules are joined."""
+        for i, (old, new) in enumerate(zip(self.value, self.after, strict=True)):
+            if old != new:
+                yield Edit(i, i + 1, new, self._rules_at(i))
+
+    def _rules_at(self, place: int) -> str:
+        values = (self.value, *(value for value, _ in self.steps))
+        acted = (rule for (_, rule), (a, b) in zip(self.steps, pairwise(values), strict=True) if a[place] != b[place])
+        return "+".join(dict.fromkeys(acted))
 
 
 Layer = tuple[Edit, ...] | Substitution
@@ -37,7 +58,7 @@ Layer = tuple[Edit, ...] | Substitution
 class Text:
     """What became of `source`: its present value and the layers of edits that led there.
 
-    Offsets are code points of `source`, half-open. Immutable: `apply` and `substitute` return a new Text.
+    Offsets are code points of `source`, half-open. Immutable: `apply` returns a new Text.
     """
 
     value: str
@@ -55,21 +76,17 @@ class Text:
 
         Raises ValueError if they overlap or leave the text.
         """
+        if isinstance(edits, Substitution):
+            return self._substituted(edits)
         layer = tuple(edit for edit in edits if edit.replacement or edit.start < edit.end)
         if not layer:
             return self
         return Text(_replace(self.value, layer), self.source, (*self.layers, layer))
 
-    def substitute(self, value: str, rule: str) -> Text:
-        """This text with its value exchanged for one of the same length, character for character.
-
-        Raises ValueError if the length differs.
-        """
-        if value == self.value:
-            return self
-        if len(value) != len(self.value):
-            raise ValueError(f"{rule}: a substitution must keep the length")
-        return Text(value, self.source, (*self.layers, Substitution(self.value, value, rule)))
+    def _substituted(self, layer: Substitution) -> Text:
+        if layer.value != self.value:
+            raise ValueError("the substitution is of another text")
+        return Text(layer.after, self.source, (*self.layers, layer)) if layer.after != self.value else self
 
     def then(self, later: Text) -> Text:
         """This text followed by what `later` did to this one's value."""
@@ -114,7 +131,7 @@ class Text:
         """How often each rule acted, over all layers (a Substitution counts its characters)."""
         totals: dict[str, int] = {}
         for layer in self.layers:
-            for edit in layer.edits() if isinstance(layer, Substitution) else layer:
+            for edit in layer:
                 totals[edit.rule] = totals.get(edit.rule, 0) + 1
         return totals
 
@@ -146,7 +163,7 @@ def _compose(text: Text) -> Iterable[Edit]:
     blocks: list[Block] = []
     reasons: list[_Reason] = []
     for layer in text.layers:
-        edits = layer.edits() if isinstance(layer, Substitution) else layer
+        edits = tuple(layer)
         later = list(blocks_of(edits))
         merged: list[Block] = []
         merged_reasons: list[_Reason] = []

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from cntextclean.boilerplate.fragments import cut_fragments
 from cntextclean.boilerplate.rulebook import Rule, rulebook
 from cntextclean.config import Config
+from cntextclean.page import Page
 from cntextclean.page.fold import fold
 from cntextclean.text import Text
 
@@ -18,7 +19,7 @@ RULES = rulebook("fragments").rules
 
 
 def cut(text: str, config: Config = KEEP) -> str:
-    return Text.of(text).apply(cut_fragments(text, config)).value
+    return Text.of(text).apply(cut_fragments(Page(text), config)).value
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
@@ -26,7 +27,7 @@ def test_a_rule_finds_its_hits_and_not_its_misses(rule: Rule) -> None:
     alone = Config(disable={other.id for other in RULES} - {rule.id})
     for example in rule.hit:
         text = f"他来了。{example}" if cut(example, alone) == example else example
-        assert [edit.rule for edit in cut_fragments(text, alone)] == [rule.id], example
+        assert [edit.rule for edit in cut_fragments(Page(text), alone)] == [rule.id], example
     for example in rule.miss:
         assert cut(example) == example
     assert rule.label

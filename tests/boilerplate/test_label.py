@@ -13,6 +13,7 @@ from cntextclean.boilerplate.rulebook import rulebook
 from cntextclean.config import Config
 from cntextclean.metadata.header import header_role
 from cntextclean.metadata.read import read_metadata
+from cntextclean.page import Page
 from cntextclean.page.blocks import Labelled, segment
 
 KEEP = Config(script=None, punctuation="keep")
@@ -20,7 +21,7 @@ IN_TEXT = {"body", "heading", "list", "quote"}
 
 
 def labelled(text: str, config: Config = KEEP) -> tuple[Labelled, ...]:
-    return label(text, segment(text), config).lines
+    return label(Page(text), config).lines
 
 
 def kept(text: str, config: Config = KEEP) -> str:
@@ -121,7 +122,7 @@ def test_labels_say_what_the_furniture_is() -> None:
 
 def test_the_title_and_the_header_become_metadata() -> None:
     page = PAGE.format(body="\n".join(BODY))
-    title, metadata, _ = read_metadata(page, labelled(page))
+    title, metadata, _ = read_metadata(Page(page), labelled(page))
     assert title == "山村小学来了新老师"
     assert metadata == {"date": "2021-03-04", "source": "某某晚报", "authors": ["张三"]}
 
@@ -257,7 +258,7 @@ def test_labelling_what_was_kept_keeps_all_of_it(text: str) -> None:
 @given(st.text(max_size=200))
 def test_any_text_is_labelled_completely(text: str) -> None:
     blocks = segment(text)
-    assert len(label(text, blocks, KEEP).lines) == len(blocks)
+    assert len(label(Page(text), KEEP).lines) == len(blocks)
 
 
 NOTICE = [

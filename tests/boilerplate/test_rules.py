@@ -8,7 +8,8 @@ import pytest
 from cntextclean.boilerplate.rulebook import Rule, Rulebook, parse_rules, rulebook
 from cntextclean.config import Config
 from cntextclean.errors import RuleError
-from cntextclean.page.fold import fold, fold_page
+from cntextclean.page import Page
+from cntextclean.page.fold import fold
 
 RULES = [rule for name in ("chrome",) for rule in rulebook(name).rules]
 
@@ -71,7 +72,7 @@ def test_a_broken_rule_is_named_with_its_file(old: str, new: str, message: str) 
 def test_a_file_has_room_for_more_patterns_than_a_number_has_bits() -> None:
     many = "\n".join(GOOD.replace("chrome.x", f"chrome.x{i}").replace("x+", f"x{i}y") for i in range(150))
     book = Rulebook(parse_rules(many, file="mine.toml"), {f"chrome.x{i}": [str(i)[-1] + "y"] for i in range(150)})
-    page = fold_page("x3y\nx130y\nz")
+    page = Page("x3y\nx130y\nz").folded
     edges = np.array([0, 3, 4, 9, 10, 11])
     masks = book.masks(page, edges)
     found = [book.match(line, Config(), mask=mask) for line, mask in zip(page.text.split("\n"), masks, strict=True)]
@@ -118,7 +119,7 @@ def test_every_example_is_found_by_the_keys_of_its_rule(name: str) -> None:
     book = rulebook(name)
     for rule in book.rules:
         for example in rule.hit:
-            page = fold_page(example)
+            page = Page(example).folded
             if page.text in book.words:
                 continue
             mask = book.masks(page, np.array([0, len(example)]))[0]

@@ -7,14 +7,14 @@ import pytest
 
 from cntextclean.boilerplate.features import COLUMN, measure
 from cntextclean.boilerplate.structure import TOPICS
+from cntextclean.page import Page
 from cntextclean.page.blocks import segment
-from cntextclean.page.fold import fold_page
 
 
 def column(text: str, name: str) -> list[float]:
     """One measurement of every line of a page."""
     blocks = segment(text)
-    base = measure(fold_page(text), blocks, [()] * len(blocks)).base
+    base = measure(Page(text).folded, blocks, [()] * len(blocks)).base
     values: list[float] = base[:, COLUMN[name]].tolist()
     return values
 

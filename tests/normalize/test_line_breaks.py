@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from cntextclean.config import Config
 from cntextclean.normalize.line_breaks import join_lines
+from cntextclean.page import Page
 from cntextclean.page.blocks import segment
 from cntextclean.text import Text
 
@@ -16,7 +17,7 @@ KEEP = Config(script=None, punctuation="keep")
 
 
 def joined(text: str, config: Config = KEEP) -> str:
-    return Text.of(text).apply(join_lines(text, config)).value
+    return Text.of(text).apply(join_lines(Page(text), config)).value
 
 
 @given(st.text(alphabet="一。 \n\t　\u3000\x0b\u2028ab", max_size=60))

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from cntextclean.config import Config
 from cntextclean.normalize.characters import normalise_characters
+from cntextclean.page import Page
 from cntextclean.scripts.characters import compatibility, radicals
 from cntextclean.text import Text
 
@@ -25,7 +26,7 @@ TEXTS = st.text(st.one_of(st.sampled_from(ODD), st.sampled_from(PLAIN), st.chara
 
 
 def normalised(text: str, config: Config = Config()) -> str:  # noqa: B008
-    return Text.of(text).apply(normalise_characters(text, config)).value
+    return Text.of(text).apply(normalise_characters(Page(text), config)).value
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case['why']}: {case['expected'][:12]!r}")
@@ -55,7 +56,7 @@ def test_keeps_the_lines(text: str) -> None:
 @given(TEXTS)
 def test_edits_are_sorted_and_disjoint_and_change_something(text: str) -> None:
     position = 0
-    for edit in normalise_characters(text, Config()):
+    for edit in normalise_characters(Page(text), Config()):
         assert position <= edit.start < edit.end <= len(text)
         assert edit.replacement != text[edit.start : edit.end]
         assert edit.rule.startswith("characters.")

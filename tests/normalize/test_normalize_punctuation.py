@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from cntextclean.config import Config
 from cntextclean.normalize.punctuation import widen_punctuation
+from cntextclean.page import Page
 from cntextclean.text import Text
 
 CASES = json.loads((Path(__file__).parent.parent / "cases" / "punctuation.json").read_text("utf-8"))
@@ -27,7 +28,7 @@ NARROW = str.maketrans("，：；？！（）", ",:;?!()")
 
 
 def widened(text: str, config: Config = Config()) -> str:  # noqa: B008
-    return Text.of(text).apply(widen_punctuation(text, config)).value
+    return Text.of(text).apply(widen_punctuation(Page(text), config)).value
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case['why']}: {case['expected'][:12]!r}")
@@ -42,7 +43,7 @@ def test_cases_are_stable(case: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["why"])
 def test_keep_leaves_all(case: dict[str, Any]) -> None:
-    assert list(widen_punctuation(case["input"], Config(punctuation="keep"))) == []
+    assert list(widen_punctuation(Page(case["input"]), Config(punctuation="keep"))) == []
 
 
 @given(TEXTS)
@@ -54,14 +55,14 @@ def test_is_idempotent(text: str) -> None:
 @given(TEXTS)
 def test_edits_are_sorted_and_disjoint(text: str) -> None:
     position = 0
-    for edit in widen_punctuation(text, Config()):
+    for edit in widen_punctuation(Page(text), Config()):
         assert position <= edit.start < edit.end <= len(text)
         position = edit.end
 
 
 @given(st.text(st.characters(max_codepoint=127)))
 def test_ascii_text_is_left_alone(text: str) -> None:
-    assert list(widen_punctuation(text, Config())) == []
+    assert list(widen_punctuation(Page(text), Config())) == []
 
 
 SENTENCES = ["今天，天气很好。", "真的吗？", "他说：“好！”", "各县（市、区）参加；", "（徐槿）"]

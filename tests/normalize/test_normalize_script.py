@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from cntextclean.config import Config, Script
 from cntextclean.normalize.script import identify_script, unify_script
+from cntextclean.page import Page
 from cntextclean.text import Text
 
 FOLDER = Path(__file__).parent.parent / "cases"
@@ -37,7 +38,7 @@ SCRIPTS = st.sampled_from([*get_args(Script), None])
 
 
 def unified(text: str, script: Script | None, **options: Any) -> str:
-    return unify_script(Text.of(text), script, Config(script=script, **options)).value
+    return Text.of(text).apply(unify_script(Page(text), Config(script=script, **options))).value
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case['script']} {case['why']}: {case['input']}")
@@ -123,7 +124,7 @@ def test_rules_can_be_switched_off() -> None:
 
 
 def test_every_change_is_an_edit_with_its_rule() -> None:
-    text = unify_script(Text.of("走在上麵說"), None, Config(script=None))
+    text = Text.of("走在上麵說").apply(unify_script(Page("走在上麵說"), Config(script=None)))
     changes = [(edit.start, edit.end, edit.replacement, edit.rule) for edit in text.edits]
     assert changes == [(3, 4, "面", "script.respell")]
     assert not text.alignment.blocks

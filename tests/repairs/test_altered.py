@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cntextclean.page import Page
 from cntextclean.repairs.obfuscation.altered import find_altered, locate_altered
 
 
@@ -21,7 +22,7 @@ from cntextclean.repairs.obfuscation.altered import find_altered, locate_altered
     ],
 )
 def test_found(text: str, rule: str) -> None:
-    assert set(find_altered(text)) == {rule}
+    assert set(find_altered(Page(text))) == {rule}
 
 
 @pytest.mark.parametrize(
@@ -38,16 +39,16 @@ def test_found(text: str, rule: str) -> None:
     ],
 )
 def test_not_found(text: str) -> None:
-    assert find_altered(text) == {}
+    assert find_altered(Page(text)) == {}
 
 
 def test_spans_are_where_the_words_are() -> None:
     text = "标题\n迦我薇信"
-    ((span, _),) = locate_altered(text)
+    ((span, _),) = locate_altered(Page(text))
     assert text[span.start : span.end] == "薇信"
 
 
 @given(st.text(max_size=80))
 def test_spans_lie_in_the_text(text: str) -> None:
-    for span, _ in locate_altered(text):
+    for span, _ in locate_altered(Page(text)):
         assert 0 <= span.start <= span.end <= len(text)

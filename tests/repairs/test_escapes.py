@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cntextclean.config import Config
+from cntextclean.page import Page
 from cntextclean.repairs.escapes import undo_escapes
 from cntextclean.text import Text
 
@@ -19,7 +20,7 @@ SENTENCES = ["今天的会议讨论了三个问题", "我們在台灣的公司",
 
 
 def undo(text: str, config: Config = Config()) -> str:  # noqa: B008
-    return Text.of(text).apply(undo_escapes(text, config)).value
+    return Text.of(text).apply(undo_escapes(Page(text), config)).value
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case["id"] for case in CASES])
@@ -52,4 +53,4 @@ def test_never_raises_and_settles(text: str) -> None:
 @given(st.text(max_size=80))
 def test_text_without_the_signs_is_left(text: str) -> None:
     if not set(text) & set("&%\\="):
-        assert not list(undo_escapes(text, Config()))
+        assert not list(undo_escapes(Page(text), Config()))

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cntextclean.config import Config
+from cntextclean.page import Page
 from cntextclean.repairs.obfuscation import undo_lookalikes
 from cntextclean.repairs.obfuscation.swaps import SWAPS
 from cntextclean.text import Text
@@ -27,7 +28,7 @@ PAGE = """春天来了，院子里的桃花开得正盛。奶奶搬了一把椅�
 
 
 def undo(text: str, config: Config = Config()) -> str:  # noqa: B008
-    return Text.of(text).apply(undo_lookalikes(text, config)).value
+    return Text.of(text).apply(undo_lookalikes(Page(text), config)).value
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case["id"] for case in CASES])
@@ -38,7 +39,7 @@ def test_case(case: dict[str, str]) -> None:
 
 
 def test_a_clean_page_has_no_edit() -> None:
-    assert not list(undo_lookalikes(PAGE, Config()))
+    assert not list(undo_lookalikes(Page(PAGE), Config()))
 
 
 def test_random_pairs_before_the_marks_of_a_page() -> None:
@@ -72,14 +73,14 @@ def test_scattered_traditional_on_a_whole_page() -> None:
 def test_rules_can_be_switched_off(rule: str) -> None:
     config = Config(disable={rule})
     for case in CASES:
-        edits = list(undo_lookalikes(case["input"], config))
+        edits = list(undo_lookalikes(Page(case["input"]), config))
         assert not any(edit.rule.startswith(rule) for edit in edits)
 
 
 def test_what_was_guessed_is_marked() -> None:
-    (edit,) = undo_lookalikes("中心軸上流速*大,且", Config())
+    (edit,) = undo_lookalikes(Page("中心軸上流速*大,且"), Config())
     assert edit.inferred and edit.rule == "mask.superlative"
-    (edit,) = undo_lookalikes("己经站在了", Config())
+    (edit,) = undo_lookalikes(Page("己经站在了"), Config())
     assert not edit.inferred
 
 
@@ -105,4 +106,4 @@ def test_never_raises(text: str) -> None:
 
 @given(st.text(st.characters(min_codepoint=0x20, max_codepoint=0x24F, exclude_characters="?*\xad"), max_size=80))
 def test_latin_text_is_left(text: str) -> None:
-    assert not list(undo_lookalikes(text, Config()))
+    assert not list(undo_lookalikes(Page(text), Config()))

@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cntextclean.config import Config
+from cntextclean.page import Page
 from cntextclean.repairs.mojibake import remove_residue, undo_mojibake
 from cntextclean.repairs.mojibake.codec_pairs import CHANNELS
 from cntextclean.repairs.mojibake.latin9 import RULE as LATIN9
@@ -23,8 +24,8 @@ CLEAN = json.loads((Path(__file__).parent.parent / "cases" / "mojibake_clean.jso
 
 
 def repaired(text: str, config: Config = Config()) -> Text:  # noqa: B008
-    result = Text.of(text).apply(undo_mojibake(text, config))
-    return result.apply(remove_residue(result.value, config))
+    result = Text.of(text).apply(undo_mojibake(Page(text), config))
+    return result.apply(remove_residue(Page(result.value), config))
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case["seen"][:12] for case in CASES])
@@ -52,21 +53,21 @@ def test_clean_text_stays(case: dict[str, str]) -> None:
 
 
 def test_guessed_bytes_are_marked() -> None:
-    (exact,) = undo_mojibake("浣犲ソ", Config())
-    (guessed,) = undo_mojibake("鑾峰彇鐧婚檰浜岀淮鐮佸浘鐗?", Config())
+    (exact,) = undo_mojibake(Page("浣犲ソ"), Config())
+    (guessed,) = undo_mojibake(Page("鑾峰彇鐧婚檰浜岀淮鐮佸浘鐗?"), Config())
     assert not exact.inferred
     assert guessed.inferred and guessed.replacement.startswith("获取登陆二维码")
 
 
 def test_only_the_damaged_part_of_a_line_is_edited() -> None:
     text = "本页标题：公司简介\n联系电话：12345678，地址：鍖椾含甯傛捣娣€鍖猴紝欢迎来访。"
-    edits = list(undo_mojibake(text, Config()))
+    edits = list(undo_mojibake(Page(text), Config()))
     assert [(text[e.start : e.end], e.replacement) for e in edits] == [("鍖椾含甯傛捣娣€鍖猴紝", "北京市海淀区，")]
 
 
 def test_edits_are_sorted_and_disjoint() -> None:
     text = "\n".join(case["seen"] for case in CASES if case["rule"].startswith("mojibake."))
-    edits = list(undo_mojibake(text, Config()))
+    edits = list(undo_mojibake(Page(text), Config()))
     assert len(edits) > 10
     assert all(a.end <= b.start for a, b in pairwise(edits))
 
@@ -121,4 +122,4 @@ def test_a_long_line_takes_time_in_proportion() -> None:
 def test_glosses_alone_are_no_sign_of_mojibake() -> None:
     """A page whose only odd letters are toned vowels in glosses belongs to another stage, and must not be searched."""
     text = "推動科創(chuàng)新\n建設(shè)創(chuàng)新平臺"
-    assert list(undo_mojibake(text, Config())) == []
+    assert list(undo_mojibake(Page(text), Config())) == []

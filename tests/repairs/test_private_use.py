@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 import cntextclean as cn
 from cntextclean._data.repair_tables import GBK_PRIVATE_USE
 from cntextclean.config import Config
+from cntextclean.page import Page
 from cntextclean.repairs.private_use import drop_icons, find_unreadable, map_private_use
 from cntextclean.text import Text
 
@@ -19,8 +20,8 @@ CASES = json.loads((Path(__file__).parent.parent / "cases" / "private_use.json")
 
 
 def mapped(text: str, config: Config = Config()) -> str:  # noqa: B008
-    result = Text.of(text).apply(map_private_use(text, config))
-    return result.apply(drop_icons(result.value, config)).value
+    result = Text.of(text).apply(map_private_use(Page(text), config))
+    return result.apply(drop_icons(Page(result.value), config)).value
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case["id"] for case in CASES])
@@ -45,12 +46,12 @@ def test_the_eighty_places_of_row_fe() -> None:
     ],
 )
 def test_find_unreadable(text: str, rules: list[str]) -> None:
-    assert [rule for _, rule in find_unreadable(text)] == rules
+    assert [rule for _, rule in find_unreadable(Page(text))] == rules
 
 
 def test_unreadable_spans_are_lines() -> None:
     text = "正文\n他\ue900\ue901\ue902\ue903\ue904去了\ue905\ue906\n完"
-    assert [text[start:end] for (start, end), _ in find_unreadable(text)] == [text.split("\n")[1]]
+    assert [text[start:end] for (start, end), _ in find_unreadable(Page(text))] == [text.split("\n")[1]]
 
 
 def test_a_rule_can_be_switched_off() -> None:
@@ -66,7 +67,7 @@ def test_settles(text: str) -> None:
 @given(st.text(max_size=60))
 def test_other_text_is_left(text: str) -> None:
     if not any("\ue000" <= c <= "\uf8ff" or c >= "\U000f0000" for c in text):
-        assert not list(map_private_use(text, Config()))
+        assert not list(map_private_use(Page(text), Config()))
 
 
 @pytest.mark.parametrize(
@@ -78,5 +79,5 @@ def test_other_text_is_left(text: str) -> None:
     ],
 )
 def test_repair_leaves_icons_to_normalising(text: str, repaired: str, why: str) -> None:
-    assert Text.of(text).apply(map_private_use(text, Config())).value == repaired, why
+    assert Text.of(text).apply(map_private_use(Page(text), Config())).value == repaired, why
     assert "\ue004" not in cn.clean(text).text and "\uf0d8" not in cn.clean(text).text

@@ -8,8 +8,7 @@ import numpy as np
 
 from ..alignment import Edit
 from ..config import Config
-from ..page.blocks import segment
-from ..page.fold import fold_page
+from ..page import Page
 from .rulebook import rulebook
 
 __all__ = ["cut_fragments"]
@@ -18,19 +17,18 @@ _LONGEST = 20_000  # characters: a longer line is a list of words, not a paragra
 _ROUNDS = 10  # a line with more fragments one behind the other is nothing else, and is left as it is
 
 
-def cut_fragments(text: str, config: Config) -> Iterable[Edit]:
+def cut_fragments(page: Page, config: Config) -> Iterable[Edit]:
     """Deletions of advertising fragments inside lines; a line that is nothing else is left for `label`.
 
     Offsets are code points. Idempotent.
     """
-    page = fold_page(text)
-    lines = segment(text)
+    lines = page.lines
     if not lines:
         return
-    masks = rulebook("fragments").masks(page, np.array(lines, np.int64).ravel())
+    masks = rulebook("fragments").masks(page.folded, np.array(lines, np.int64).ravel())
     for (start, end), mask in zip(lines, masks, strict=True):
         if mask and end - start <= _LONGEST:
-            yield from _cut_line(page.text[start:end], start, mask, config)
+            yield from _cut_line(page.folded.text[start:end], start, mask, config)
 
 
 def _cut_line(line: str, offset: int, mask: int, config: Config) -> Iterator[Edit]:

@@ -10,8 +10,9 @@ import numpy as np
 
 from ..config import Config
 from ..metadata.dates import find_days
-from ..page.blocks import Block, Labelled
-from ..page.fold import Folded, fold_page
+from ..page import Page
+from ..page.blocks import Labelled
+from ..page.fold import Folded
 from ..vocabulary import IN_TEXT, Kind
 from . import model
 from .context import context
@@ -54,23 +55,21 @@ _SOON = 12  # lines between an article and furniture among which its last senten
 _SHORTEST_COMMENT = 4  # characters: shorter lines among comments are names and buttons
 
 
-def label(
-    text: str, blocks: Sequence[Block], config: Config, site: SiteProfile | None = None
-) -> PageVerdict:
-    """Say what the page is, and of every block what it is: one Labelled for each, in order.
+def label(page: Page, config: Config, site: SiteProfile | None = None) -> PageVerdict:
+    """Say what the page is, and of every line what it is: one Labelled for each, in order.
 
     Idempotent: labelling what was kept keeps all of it. Without any sign of page furniture everything is kept.
     site: which lines pages of the same host share.
     """
-    if not blocks:
+    if not page.lines:
         return PageVerdict("plain", "page.plain", 1.0, ())
-    page = fold_page(text)
-    read = read_lines(page, blocks, config)
+    folded = page.folded
+    read = read_lines(folded, page.lines, config)
     if site is not None:
         read = mark_shared(read, site, config)
     lines = interviewed(read)
-    evidence = _evidence(page.text, lines)
-    decisions = _judge(page, lines, config) if evidence else {}
+    evidence = _evidence(folded.text, lines)
+    decisions = _judge(folded, lines, config) if evidence else {}
     kept = [i for i in range(len(lines)) if i not in decisions]
     if decisions:
         kept = _settle(read, kept, decisions, config)

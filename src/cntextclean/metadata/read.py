@@ -10,6 +10,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from ..alignment import Span
+from ..page import Page
 from ..page.blocks import Labelled
 from ..page.fold import fold, trimmed
 from .dates import Day, find_days, find_month
@@ -78,9 +79,9 @@ Found = tuple[str, Span]
 Fields = list[tuple[Part, Field]]
 
 
-def read_metadata(text: str, labelled: Sequence[Labelled]) -> Metadata:
+def read_metadata(page: Page, labelled: Sequence[Labelled]) -> Metadata:
     """Title, date, source and authors where the page states them."""
-    folded = fold(text)
+    text, folded = page.text, page.folded.text
     parts = [
         Part(part, text[part[0] : part[1]], folded[part[0] : part[1]])
         for part in labelled

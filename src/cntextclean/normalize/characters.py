@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from ..alignment import Edit
 from ..config import Config
+from ..page import Page
 from ..scripts.characters import codes, compatibility, radicals
 from ..text import Text
 from .forms import SMALL, VERTICAL, mend_quote, upright
@@ -37,9 +38,10 @@ _UNSEEN: Final = frozenset(INVISIBLE + TAGS + FILLERS + VARIATION + COMBINING)
 _QUOTES: Final = "„‟〝〞〟＂"
 
 
-def normalise_characters(text: str, config: Config) -> Iterable[Edit]:
+def normalise_characters(page: Page, config: Config) -> Iterable[Edit]:
     """Edits that give each character of a text its one form. Idempotent; linear; costs one scan on clean text."""
-    edits = list(_single(text, config))
+    text = page.text
+    edits = list(_single(page, config))
     if " " not in text and not edits:
         return ()
     once = Text.of(text).apply(edits)
@@ -73,11 +75,12 @@ def _fixes() -> tuple[tuple[str, Fix], ...]:
     )
 
 
-def _single(text: str, config: Config) -> Iterator[Edit]:
+def _single(page: Page, config: Config) -> Iterator[Edit]:
     """One edit for each odd character, or run of one kind of them."""
+    text = page.text
     if text.isascii() and text.isprintable():
         return
-    numbers = _table()[codes(text)]
+    numbers = _table()[page.codes]
     odd = np.flatnonzero(numbers)
     if not len(odd):
         return

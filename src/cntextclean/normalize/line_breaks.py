@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 from ..alignment import Edit
 from ..config import Config
-from ..page.blocks import Block, segment
+from ..page import Page
+from ..page.blocks import Block
 
 __all__ = ["join_lines"]
 
@@ -24,15 +25,16 @@ _STARTS = re.compile(
 )
 
 
-def join_lines(text: str, config: Config) -> Iterable[Edit]:
+def join_lines(page: Page, config: Config) -> Iterable[Edit]:
     """Edits that join lines broken at a fixed width. Verse, lists, tables and headings stay as they are.
 
     A line counts as broken if it is as wide as the lines round it, stands in a run of such lines, and ends
     inside a sentence. Idempotent: joined lines are wider than any width that counts as a break.
     """
+    text = page.text
     if not config.allows(RULE) or text.count("\n") < _RUN:
         return
-    lines = [_Line(*block, *_measure(text, block)) for block in segment(text)]
+    lines = [_Line(*block, *_measure(text, block)) for block in page.lines]
     found: list[Edit] = []
     while True:  # joined lines are looked at again, as they are when the text is cleaned twice
         widths = [line.width for line in lines]

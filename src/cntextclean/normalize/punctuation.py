@@ -14,6 +14,7 @@ from typing import Final
 
 from ..alignment import Edit
 from ..config import Config
+from ..page import Page
 from .brackets import wide_brackets
 from .marks import is_chinese, is_wide, one_form
 from .quotes import straight_quotes
@@ -46,11 +47,12 @@ class Line:
     asides: tuple[tuple[int, int], ...]
 
 
-def widen_punctuation(text: str, config: Config) -> Iterable[Edit]:
+def widen_punctuation(page: Page, config: Config) -> Iterable[Edit]:
     """Edits that widen narrowed marks, and mend doubled marks, dots, dashes, quotes and the spaces beside marks.
 
     Yields nothing when config.punctuation is "keep". Idempotent; linear.
     """
+    text = page.text
     if config.punctuation == "keep" or text.isascii():
         return ()
     widened = _widened(text, config)

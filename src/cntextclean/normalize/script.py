@@ -14,9 +14,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..config import Config, Script
+from ..page import Page
 from ..scripts.characters import Kind, codes, count, kinds, local_forms, regional
 from ..scripts.conversion import converter
-from ..text import Text
+from ..text import Substitution
 from .overconversion import respell
 from .simplified import finish, mend_simplified
 
@@ -89,33 +90,34 @@ class _Reading(NamedTuple):
     spared: Mask
 
 
-def unify_script(text: Text, script: Script | None, config: Config) -> Text:
-    """A text in one script. None keeps the page's own and puts right what strays from it. Idempotent.
+def unify_script(page: Page, config: Config) -> Substitution:
+    """The edits that write a page in the script of the configuration, or in its own where that is None. Idempotent.
 
     What is Japanese or Korean stays; with None so do lines that are wholly in the other script. Raises nothing.
     """
-    if text.value.isascii():
+    text, script = Substitution(page.text), config.script
+    if page.text.isascii():
         return text
-    found = kinds(text.value)
+    found = page.scripts
     present = found.tobytes()  # looked through at the speed of memchr
     simplified, traditional = Kind.SIMPLIFIED in present, Kind.TRADITIONAL in present
     if not traditional and (simplified if script == "zh-Hans" else script is None):
         return _mended(text, found, None, config)
     counts = count(found)
-    foreign = _foreign(text.value, found, counts)
+    foreign = _foreign(text.after, found, counts)
     if script is not None:
         return _unified(text, _Reading(found, counts, foreign), script, config)
     own: tuple[Script, Script] = ("zh-Hans", "zh-Hant")
     if counts[Kind.SIMPLIFIED] < counts[Kind.TRADITIONAL]:
         own = ("zh-Hant", "zh-Hans")
-    apart = _lines_apart(text.value, found, simplified=own[1] == "zh-Hans")
+    apart = _lines_apart(text.after, found, simplified=own[1] == "zh-Hans")
     for part, name in ((apart, own[1]), (~apart, own[0])) if apart.any() else ((~apart, own[0]),):
         there = np.where(part, found, np.uint8(Kind.OTHER))
         text = _unified(text, _Reading(there, count(there), foreign | ~part), name, config)
     return text
 
 
-def _unified(text: Text, reading: _Reading, script: Script, config: Config) -> Text:
+def _unified(text: Substitution, reading: _Reading, script: Script, config: Config) -> Substitution:
     if script == "zh-Hans":
         return _to_simplified(text, reading, config)
     return _to_traditional(text, reading, script, config)
@@ -130,7 +132,7 @@ def _lines_apart(value: str, found: Kinds, *, simplified: bool) -> Mask:
     return apart
 
 
-def _to_simplified(text: Text, reading: _Reading, config: Config) -> Text:
+def _to_simplified(text: Substitution, reading: _Reading, config: Config) -> Substitution:
     found, counts, spared = reading
     if not config.allows(RULE):
         return text
@@ -139,54 +141,54 @@ def _to_simplified(text: Text, reading: _Reading, config: Config) -> Text:
         return _substitute(text, "t2s", ~spared) if counts[Kind.KEPT] else text
     if counts[Kind.SIMPLIFIED] > counts[Kind.TRADITIONAL]:
         return _mended(_substitute(text, "t2s", strays & ~spared), found, spared, config)
-    taiwan, hong_kong = regional(text.value)
+    taiwan, hong_kong = regional(text.after)
     table = "hk2s" if hong_kong > taiwan else "tw2s"
     if not counts[Kind.SIMPLIFIED]:
         return _substitute(text, table, ~spared)
-    own = _clauses_of(text.value, found, Kind.SIMPLIFIED, Kind.TRADITIONAL)
+    own = _clauses_of(text.after, found, Kind.SIMPLIFIED, Kind.TRADITIONAL)
     return _substitute(text, table, (strays | ((found == Kind.KEPT) & ~own)) & ~spared)
 
 
-def _mended(text: Text, found: Kinds, spared: Mask | None, config: Config) -> Text:
+def _mended(text: Substitution, found: Kinds, spared: Mask | None, config: Config) -> Substitution:
     """A Simplified text with 著 and 着 put right where a machine took one for the other."""
-    if Kind.KEPT not in found.tobytes() and _SPOILT not in text.value.encode("utf-16-le", "surrogatepass"):
+    if Kind.KEPT not in found.tobytes() and _SPOILT not in text.after.encode("utf-16-le", "surrogatepass"):
         return text
     if not config.allows(RESPELL):
         return text
-    mended = mend_simplified(text.value)
-    return text.substitute(mended if spared is None else _taken(text.value, mended, ~spared), RESPELL)
+    mended = mend_simplified(text.after)
+    return text.then(mended if spared is None else _taken(text.after, mended, ~spared), RESPELL)
 
 
-def _to_traditional(text: Text, reading: _Reading, script: Script, config: Config) -> Text:
+def _to_traditional(text: Substitution, reading: _Reading, script: Script, config: Config) -> Substitution:
     found, counts, spared = reading
     strays = (found == Kind.SIMPLIFIED) | (found == Kind.HALF)
     table, local = _FROM_SIMPLIFIED[script], local_forms(script) if script != "zh-Hant" else {}
     if script == "zh-Hant" and counts[Kind.TRADITIONAL] > counts[Kind.SIMPLIFIED]:
-        taiwan, hong_kong = regional(text.value)  # the page goes on as it began
+        taiwan, hong_kong = regional(text.after)  # the page goes on as it began
         region: Script = "zh-Hant-HK" if hong_kong > taiwan else "zh-Hant-TW"
         table, local = _FROM_SIMPLIFIED[region], local_forms(region)
     if config.allows(RULE) and (strays.any() or not counts[Kind.TRADITIONAL]):
         if counts[Kind.TRADITIONAL]:
-            strays |= ~_clauses_of(text.value, found, Kind.TRADITIONAL, Kind.SIMPLIFIED)
+            strays |= ~_clauses_of(text.after, found, Kind.TRADITIONAL, Kind.SIMPLIFIED)
         else:
             strays[:] = True
-            for match in _YAO.finditer(text.value):
+            for match in _YAO.finditer(text.after):
                 strays[match.start()] = False
         text = _substitute(text, table, strays & ~spared)
     if script in _FROM_TRADITIONAL and config.allows(RULE):
-        taiwan, hong_kong = regional(text.value)
+        taiwan, hong_kong = regional(text.after)
         if taiwan + hong_kong and (hong_kong > taiwan) != (script == "zh-Hant-HK"):
             text = _substitute(text, "hk2t" if hong_kong > taiwan else "tw2t", ~spared)
         text = _substitute(text, _FROM_TRADITIONAL[script], ~spared)
     if not config.allows(RESPELL):
         return text
-    value, _ = respell(text.value, local)
-    return text.substitute(_taken(text.value, value, ~spared), RESPELL)
+    value, _ = respell(text.after, local)
+    return text.then(_taken(text.after, value, ~spared), RESPELL)
 
 
-def _substitute(text: Text, table: str, mask: Mask) -> Text:
+def _substitute(text: Substitution, table: str, mask: Mask) -> Substitution:
     """Take the characters under the mask from the converted text."""
-    value = text.value
+    value = text.after
     changed = convert(value, table)
     if table in ("t2s", "tw2s", "hk2s"):
         changed = finish(value, changed)
@@ -194,7 +196,7 @@ def _substitute(text: Text, table: str, mask: Mask) -> Text:
         return text
     if len(changed) != len(value):  # no table in use does that; a future one might
         return text
-    return text.substitute(_taken(value, changed, mask), RULE)
+    return text.then(_taken(value, changed, mask), RULE)
 
 
 def _taken(old: str, new: str, mask: Mask) -> str:

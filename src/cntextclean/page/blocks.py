@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import NamedTuple
 
 __all__ = ["Block", "Labelled", "segment"]
@@ -18,12 +17,8 @@ class Block(NamedTuple):
     end: int
 
 
-@lru_cache(maxsize=2)
 def segment(text: str) -> tuple[Block, ...]:
-    """The lines of a text that are not blank; together they cover every non-whitespace character.
-
-    The last page is remembered: joining, fragments and labels all read its lines.
-    """
+    """The lines of a text that are not blank; together they cover every non-whitespace character."""
     return tuple(Block(*match.span()) for match in _LINE.finditer(text))
 
 

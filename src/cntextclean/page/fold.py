@@ -10,7 +10,9 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["Folded", "fold", "fold_page", "pair_of", "trimmed"]
+from ..scripts.characters import codes
+
+__all__ = ["Folded", "fold", "fold_codes", "pair_of", "trimmed"]
 
 _LAST = 65535  # everything beyond the basic plane counts as one character
 
@@ -35,21 +37,16 @@ def _table() -> NDArray[np.uint16]:
     return to
 
 
-@lru_cache(maxsize=2)
-def fold_page(text: str) -> Folded:
-    """A text with its characters exchanged for plainer ones of the same number.
-
-    The last page is remembered: fragments, labels and metadata all read it.
-    """
-    wide = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4")
+def fold_codes(wide: NDArray[np.uint32]) -> Folded:
+    """A text, given as its code points, with its characters exchanged for plainer ones of the same number."""
     if len(wide) and int(wide.max()) > _LAST:
-        codes = _table()[np.minimum(wide, _LAST)]
-        plain = np.where(wide > _LAST, wide, codes).astype("<u4").tobytes().decode("utf-32-le", "surrogatepass")
+        plainer = _table()[np.minimum(wide, _LAST)]
+        plain = np.where(wide > _LAST, wide, plainer).astype("<u4").tobytes().decode("utf-32-le", "surrogatepass")
     else:
-        codes = _table()[wide]
-        plain = codes.astype("<u4").tobytes().decode("utf-32-le", "surrogatepass")
-    following = np.append(codes[1:], np.uint16(0)) if len(codes) else codes
-    return Folded(plain, codes, codes * np.uint16(40503) ^ following)
+        plainer = _table()[wide]
+        plain = plainer.astype("<u4").tobytes().decode("utf-32-le", "surrogatepass")
+    following = np.append(plainer[1:], np.uint16(0)) if len(plainer) else plainer
+    return Folded(plain, plainer, plainer * np.uint16(40503) ^ following)
 
 
 def pair_of(two: str) -> int:
@@ -59,7 +56,7 @@ def pair_of(two: str) -> int:
 
 def fold(text: str) -> str:
     """A text of the same length in the spelling that rules are written in. Idempotent."""
-    return fold_page(text).text
+    return fold_codes(codes(text)).text
 
 
 def trimmed(line: str, start: int, end: int, edges: Container[str]) -> tuple[int, int]:

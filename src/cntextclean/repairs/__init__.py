@@ -7,6 +7,7 @@ and fullwidth forms are evidence.
 from __future__ import annotations
 
 from ..config import Config
+from ..page import Page
 from ..text import Text
 from .escapes import undo_escapes
 from .injection import undo_injection
@@ -32,11 +33,13 @@ ROUNDS = 3
 
 def repair_text(text: str, config: Config) -> Text:
     """A text with its damage undone. Undamaged text comes back without an edit."""
-    result = Text.of(text)
+    result, page = Text.of(text), Page(text)
     for _ in range(ROUNDS):
         before = result
         for stage in STAGES:
-            result = result.apply(stage(result.value, config))
+            changed = result.apply(stage(page, config))
+            if changed is not result:
+                result, page = changed, Page(changed.value)
         if result.value == before.value:
             break
     return result

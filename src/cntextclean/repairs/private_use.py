@@ -15,9 +15,10 @@ from .._data.repair_tables import GBK_PRIVATE_USE
 from ..alignment import Edit, Span
 from ..config import Config
 from ..models.bigrams import bigrams
+from ..page import Page
+from ..page.characters import CharClass, Classes
 from ..text import Text
 from .obfuscation.affinity import affinity, mean_affinity
-from .obfuscation.presence import Kind, Presence, find_presence
 
 __all__ = ["drop_icons", "find_unreadable", "map_private_use"]
 
@@ -41,7 +42,7 @@ _RARE: Final = -11.5  # mean ln P of hanzi that no text has side by side
 _GARBLED: Final = -0.5  # no Chinese; see affinity.py
 
 
-def map_private_use(text: str, config: Config) -> Iterable[Edit]:
+def map_private_use(page: Page, config: Config) -> Iterable[Edit]:
     """Edits that map private-use characters, or drop them where they part a word. Idempotent; none on other text.
 
     Leftovers of GBK go by table, those of HKSCS only on a Traditional page with other evidence. What fills a gap
@@ -49,31 +50,32 @@ def map_private_use(text: str, config: Config) -> Iterable[Edit]:
     stretch in the alphabet of a site's own font (`find_unreadable`).
     *Source*: `_data/repair_tables.py`; Python's `big5hkscs` codec (PSF licence).
     """
-    return _in_rounds(text, config, icons_go=False)
+    return _in_rounds(page, config, icons_go=False)
 
 
-def drop_icons(text: str, config: Config) -> Iterable[Edit]:
+def drop_icons(page: Page, config: Config) -> Iterable[Edit]:
     """Edits that drop the icons of a font that the page brought along: what stands alone or beside a mark, a letter
     or a space. Idempotent; none on a text without private-use characters."""
-    return _in_rounds(text, config, icons_go=True)
+    return _in_rounds(page, config, icons_go=True)
 
 
-def _in_rounds(text: str, config: Config, *, icons_go: bool) -> Iterable[Edit]:
-    result, presence = Text.of(text), find_presence(text)
+def _in_rounds(page: Page, config: Config, *, icons_go: bool) -> Iterable[Edit]:
+    result = Text.of(page.text)
     for _ in range(_ROUNDS):
-        if not presence.kinds & Kind.PRIVATE:
+        if not page.classes.present & CharClass.PRIVATE:
             break
-        changed = result.apply(_edits(result.value, config, presence, icons_go=icons_go))
+        changed = result.apply(_edits(page, config, icons_go=icons_go))
         if changed is result:
             break
-        result, presence = changed, find_presence(changed.value)
+        result, page = changed, Page(changed.value)
     return result.edits if result.layers else ()
 
 
-def _edits(text: str, config: Config, presence: Presence, *, icons_go: bool) -> Iterator[Edit]:
+def _edits(page: Page, config: Config, *, icons_go: bool) -> Iterator[Edit]:
+    text, classes = page.text, page.classes
     runs = [m.span() for m in _PRIVATE.finditer(text)]
-    unreadable = list(_private_stretches(text, presence))
-    hong_kong = _is_hong_kong(text, presence, runs)
+    unreadable = list(_private_stretches(text, classes))
+    hong_kong = _is_hong_kong(text, classes, runs)
     chars = set("".join(text[start:end] for start, end in runs))
     icons = any(ord(char) not in GBK_PRIVATE_USE for char in chars)
     for start, end in runs:
@@ -140,9 +142,9 @@ def _joins(before: str, after: str) -> bool:
     return affinity(before, after) > 0
 
 
-def _is_hong_kong(text: str, presence: Presence, runs: list[tuple[int, int]]) -> bool:
+def _is_hong_kong(text: str, classes: Classes, runs: list[tuple[int, int]]) -> bool:
     """A Traditional page where all private-use characters read as Hong Kong ones, with Cantonese in or among them."""
-    traditional, simplified = presence.count(Kind.TRADITIONAL), presence.count(Kind.SIMPLIFIED)
+    traditional, simplified = classes.count(CharClass.TRADITIONAL), classes.count(CharClass.SIMPLIFIED)
     if traditional < 2 * simplified or not (traditional or _CANTONESE.search(text)):
         return False
     values = [_hkscs(text[start:end]) for start, end in runs]
@@ -176,21 +178,21 @@ def _hkscs(run: str) -> str:
         return ""
 
 
-def find_unreadable(text: str) -> Iterable[tuple[Span, str]]:
+def find_unreadable(page: Page) -> Iterable[tuple[Span, str]]:
     """Stretches in the alphabet of a site's own font, as (span, rule): nobody can read them without it.
 
     Spans are lines, in code points, half-open, in order.
     """
-    presence = find_presence(text)
-    found = [(span, UNREADABLE_PRIVATE) for span in _private_stretches(text, presence)]
-    if presence.count(Kind.EXTENSION_A) >= 3:
-        found += [(span, UNREADABLE_PERMUTED) for span in _permuted_lines(text, presence)]
+    text, classes = page.text, page.classes
+    found = [(span, UNREADABLE_PRIVATE) for span in _private_stretches(text, classes)]
+    if classes.count(CharClass.EXTENSION_A) >= 3:
+        found += [(span, UNREADABLE_PERMUTED) for span in _permuted_lines(text, classes)]
     return sorted(found)
 
 
-def _private_stretches(text: str, presence: Presence) -> Iterator[Span]:
+def _private_stretches(text: str, classes: Classes) -> Iterator[Span]:
     """Lines with five or more private-use characters of three kinds in the place of letters, or with nothing else."""
-    for start, end, places in _lines(text, presence, Kind.PRIVATE):
+    for start, end, places in _lines(text, classes, CharClass.PRIVATE):
         line = text[start:end]
         inside = sum(1 for i in places if _in_words(text, i))
         dense = inside >= 5 and len({text[i] for i in places}) >= 3 and len(places) * 8 >= end - start
@@ -204,9 +206,9 @@ def _in_words(text: str, place: int) -> bool:
     return all(_HAN.match(char) or _PRIVATE.match(char) for char in (before, after) if char) and bool(before or after)
 
 
-def _permuted_lines(text: str, presence: Presence) -> Iterator[Span]:
+def _permuted_lines(text: str, classes: Classes) -> Iterator[Span]:
     """Lines where one hanzi in six is of Extension A and neither function words nor marks stand."""
-    for start, end, places in _lines(text, presence, Kind.EXTENSION_A):
+    for start, end, places in _lines(text, classes, CharClass.EXTENSION_A):
         line = text[start:end]
         hanzi = len(_HAN.findall(line))
         share = len(places) / max(1, hanzi)
@@ -214,7 +216,7 @@ def _permuted_lines(text: str, presence: Presence) -> Iterator[Span]:
             yield Span(start, end)
 
 
-def _lines(text: str, presence: Presence, kind: int) -> Iterator[tuple[int, int, list[int]]]:
+def _lines(text: str, classes: Classes, kind: int) -> Iterator[tuple[int, int, list[int]]]:
     """(start, end, places) of the lines that hold characters of a class."""
     breaks = [-1, *(m.start() for m in re.finditer("\n", text)), len(text)]
     number = 0
@@ -225,5 +227,5 @@ def _lines(text: str, presence: Presence, kind: int) -> Iterator[tuple[int, int,
             number += 1
         return number
 
-    for key, places in groupby(presence.positions(kind), line_of):
+    for key, places in groupby(classes.positions(kind), line_of):
         yield breaks[key] + 1, breaks[key + 1], list(places)

@@ -19,6 +19,7 @@ __all__ = [
     "local_forms",
     "radicals",
     "regional",
+    "script_table",
     "standard_forms",
     "to_simplified",
 ]
@@ -66,7 +67,8 @@ def _points(chars: str) -> NDArray[np.uint32]:
 
 
 @lru_cache(maxsize=1)
-def _table() -> NDArray[np.uint8]:
+def script_table() -> NDArray[np.uint8]:
+    """The `Kind` of each code point; the last entry stands for all beyond."""
     table = np.zeros(_SIZE, np.uint8)
     for ranges, kind in ((_HANZI, Kind.HANZI), (_KANA, Kind.KANA), (_HANGUL, Kind.HANGUL)):
         for start, end in ranges:
@@ -84,7 +86,7 @@ def codes(text: str) -> NDArray[np.uint32]:
 
 def kinds(text: str) -> NDArray[np.uint8]:
     """One `Kind` for each character of a text. About 250 million characters a second."""
-    found: NDArray[np.uint8] = _table().take(_points(text), mode="clip")
+    found: NDArray[np.uint8] = script_table().take(_points(text), mode="clip")
     return found
 
 

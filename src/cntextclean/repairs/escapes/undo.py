@@ -14,6 +14,7 @@ from typing import Final
 
 from ...alignment import Edit
 from ...config import Config
+from ...page import Page
 from ...text import Text
 from .escaped_bytes import undo_mime, undo_percent, undo_quoted_printable, undo_units
 from .setting import Setting
@@ -52,13 +53,13 @@ _NAMED_AFTER: Final = re.compile(r"[\s”\"']*(?:表示|代表|代替|是[指小
 _QUOTES: Final = re.compile("[“”‘’…—]")
 
 
-def undo_escapes(text: str, config: Config) -> Iterable[Edit]:
+def undo_escapes(page: Page, config: Config) -> Iterable[Edit]:
     """Edits that undo leftover escapes, to a fixed point within a bound. Idempotent; none on undamaged text.
 
     *Source*: the names of the WHATWG HTML standard as in Python's `html.entities` (PSF licence), RFC 2045
     (quoted-printable), RFC 2047 (MIME words), RFC 3986 (percent), ECMA-262 (escape sequences and `escape`).
     """
-    result = Text.of(text)
+    result = Text.of(page.text)
     for _ in range(_ROUNDS):
         before = result
         for sign, undo in _STAGES:

@@ -22,7 +22,7 @@ from .gbk_path import NONE, Piece, State, path_of, pieces_of
 from .gbk_tokens import CUT_MARKS, WIDE_MARKS, Token, seen_text
 from .glosses import fits
 
-__all__ = ["Page", "Piece", "read_on"]
+__all__ = ["PageHabits", "Piece", "read_on"]
 
 _WIDE = dict(zip("!,;?:", "！，；？：", strict=True))
 
@@ -59,7 +59,7 @@ FULL_STOP_LEAD = 0xA1
 WILD = -2  # an unknown lead byte waits
 
 
-class Page(NamedTuple):
+class PageHabits(NamedTuple):
     """What the whole page knows: the characters it annotates everywhere, and the pairs of characters it uses."""
 
     keys: dict[str, str]  # with the reading
@@ -69,7 +69,7 @@ class Page(NamedTuple):
 class _Search:
     """The search over one line of tokens; `silent` lets bytes be lost without a mark."""
 
-    def __init__(self, line: list[Token], page: Page, *, silent: bool) -> None:
+    def __init__(self, line: list[Token], page: PageHabits, *, silent: bool) -> None:
         self.line = line
         self.page = page.pairs
         self.codec = gbk_pairs()
@@ -343,7 +343,9 @@ class _Search:
         return 0.0 if bytes(pair) in self.keys else 1.0
 
 
-def read_on(line: list[Token], anomaly: int, page: Page, *, first: int, silent: bool) -> tuple[list[Piece], int] | None:
+def read_on(
+    line: list[Token], anomaly: int, page: PageHabits, *, first: int, silent: bool
+) -> tuple[list[Piece], int] | None:
     """Search from token `first` past the one at `anomaly`; `silent` lets bytes be lost without a mark.
 
     Returns the pieces that must be replaced and the index of the token to go on with, or None if no reading of

@@ -16,7 +16,8 @@ from ...alignment import Edit
 from ...config import Config
 from ...models.bigrams import bigrams
 from ...models.readings import is_syllable
-from .gbk_slip import Page, read_on
+from ...page import Page
+from .gbk_slip import PageHabits, read_on
 from .gbk_tokens import CUT_MARKS, WIDE_MARKS, Token, tokens
 from .glosses import LETTERS, Gloss, Verdict, find_glosses, fits, judge
 
@@ -34,8 +35,9 @@ _SPACE = re.compile(" (?=[㐀-䶿一-鿿])")
 _SURPRISE = -9.5  # mean ln P of three characters that no writer would put side by side
 
 
-def undo_injection(text: str, config: Config) -> Iterable[Edit]:
+def undo_injection(page: Page, config: Config) -> Iterable[Edit]:
     """Edits that take out injected glosses and set shifted bytes right. Idempotent; none on undamaged text."""
+    text = page.text
     if not ("?" in text or "(" in text or "（" in text) or not _SIGN.search(text):
         return
     glosses = find_glosses(text)
@@ -76,24 +78,24 @@ def _shifts(text: str, glosses: Sequence[Gloss], verdict: Verdict, *, injected: 
     start = 0
 
     @cache
-    def page() -> Page:  # all pairs of the page: made only once something has to be searched
+    def habits() -> PageHabits:  # all pairs of the page: made only once something has to be searched
         keys = {g.char: g.reading for g in glosses if g.char in verdict.keys}
-        return Page(keys, frozenset(map("".join, pairwise(text))))
+        return PageHabits(keys, frozenset(map("".join, pairwise(text))))
 
     for line_text in text.split("\n"):
         end = start + len(line_text)
         if _SIGN.search(line_text) or injected:
-            yield from _shifts_of_line(tokens(text, start, end), page, injected=injected)
+            yield from _shifts_of_line(tokens(text, start, end), habits, injected=injected)
         start = end + 1
 
 
-def _shifts_of_line(line: list[Token], page: Callable[[], Page], *, injected: bool) -> Iterator[Edit]:
+def _shifts_of_line(line: list[Token], habits: Callable[[], PageHabits], *, injected: bool) -> Iterator[Edit]:
     after = 0
     for anomaly in _anomalies(line, injected=injected):
         if anomaly < after:
             continue
         first = max(after, anomaly - 2)
-        found = read_on(line, anomaly, page(), first=first, silent=injected)
+        found = read_on(line, anomaly, habits(), first=first, silent=injected)
         if found is None:
             continue
         pieces, after = found

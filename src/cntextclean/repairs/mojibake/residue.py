@@ -15,6 +15,7 @@ from ...alignment import Edit
 from ...config import Config
 from ...models.bigrams import bigrams
 from ...models.plausibility import is_hanzi, plausibility
+from ...page import Page
 from .codec_pairs import CHANNELS, Channel
 from .gate import gate
 from .guesses import chosen
@@ -39,8 +40,9 @@ _TAIL_GOOD: Final = -8.5  # the same of the text before a cut tail
 _GOOD: Final = -8.0  # mean ln P a character of a refilled stretch
 
 
-def remove_residue(text: str, config: Config) -> Iterable[Edit]:
+def remove_residue(page: Page, config: Config) -> Iterable[Edit]:
     """Edits that undo or delete what replaced bytes left (rules "residue.*"), sorted and disjoint. Idempotent."""
+    text = page.text
     if not any(sign in text for sign in _SIGNS):
         return
     about = bool(_TOPIC.search(text))

@@ -15,6 +15,7 @@ from typing import NamedTuple
 from ...alignment import Edit
 from ...config import Config
 from ...models.plausibility import Plausibility, char_class, is_hanzi, is_usual_hangul, plausibility
+from ...page import Page
 from .codec_pairs import CHANNELS, Channel
 from .gate import gate
 from .guesses import chosen
@@ -78,11 +79,12 @@ class Segment(NamedTuple):
     core_end: int
 
 
-def undo_mojibake(text: str, config: Config) -> Iterable[Edit]:
+def undo_mojibake(page: Page, config: Config) -> Iterable[Edit]:
     """Edits that undo mojibake over Chinese encodings (rules "mojibake.<right>-as-<wrong>"), sorted and disjoint.
 
     `inferred` marks edits in which lost bytes were guessed. Idempotent on what it repairs; never raises.
     """
+    text = page.text
     hits = _without_glosses(text, [m.start() for m in gate().finditer(text)])
     if not hits and not (_BRIEF.fullmatch(text) and _strange(text)):
         return

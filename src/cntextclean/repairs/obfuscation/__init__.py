@@ -1,6 +1,6 @@
 """Characters that were swapped, slipped in or masked on purpose (damage guide 8c to 8n, 11): one file for each kind.
 
-undo.py: the stage, one kind after the other · presence.py: the gate, one pass over the text · altered.py: what can be
+undo.py: the stage, one kind after the other · altered.py: what can be
 counted but not undone · affinity.py: how well two characters go together.
 """
 

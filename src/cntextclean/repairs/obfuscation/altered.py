@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from ...alignment import Span
-from .presence import Kind, Presence, find_presence
+from ...page import Page
+from ...page.characters import CharClass, Classes
 
 __all__ = ["find_altered", "locate_altered"]
 
@@ -40,22 +41,22 @@ _LINES: Final = 3  # such a line stands first
 _KEYWORDS: Final = 4
 
 
-def find_altered(text: str) -> dict[str, int]:
+def find_altered(page: Page) -> dict[str, int]:
     """How often each kind of alteration that cannot be undone was found, by rule id. Cheap on clean text."""
-    return dict(Counter(rule for _, rule in locate_altered(text)))
+    return dict(Counter(rule for _, rule in locate_altered(page)))
 
 
-def locate_altered(text: str) -> Iterator[tuple[Span, str]]:
+def locate_altered(page: Page) -> Iterator[tuple[Span, str]]:
     """The alterations that cannot be undone, as (span, rule), kind by kind. Spans are code points, half-open."""
-    presence = find_presence(text)
+    text, classes = page.text, page.classes
     yield from _keyword_lines(text)
     yield from _words(text)
-    if presence.kinds & Kind.MARTIAN:
-        places = presence.positions(Kind.MARTIAN)
+    if classes.present & CharClass.MARTIAN:
+        places = classes.positions(CharClass.MARTIAN)
         if len({text[i] for i in places}) >= 2:
             yield from ((Span(i, i + 1), MARTIAN) for i in places)
-    if presence.kinds & Kind.KANA:
-        yield from _rubies(text, presence)
+    if classes.present & CharClass.KANA:
+        yield from _rubies(text, classes)
 
 
 def _words(text: str) -> Iterator[tuple[Span, str]]:
@@ -67,10 +68,10 @@ def _words(text: str) -> Iterator[tuple[Span, str]]:
             yield from ((Span(*m.span()), SPUN) for m in re.finditer(phrase, text))
 
 
-def _rubies(text: str, presence: Presence) -> Iterator[tuple[Span, str]]:
+def _rubies(text: str, classes: Classes) -> Iterator[tuple[Span, str]]:
     """Kana poured between hanzi of a text that is not Japanese."""
-    kana = presence.count(Kind.KANA)
-    if (kana * 3 > presence.size and presence.size > 40) or _JAPANESE.search(text):
+    kana = classes.count(CharClass.KANA)
+    if (kana * 3 > classes.size and classes.size > 40) or _JAPANESE.search(text):
         return
     yield from ((Span(*m.span()), RUBY) for m in _RUBY.finditer(text))
 

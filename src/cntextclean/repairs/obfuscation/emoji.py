@@ -13,8 +13,9 @@ from typing import Final
 from ...alignment import Edit
 from ...config import Config
 from ...models.words import word_score
+from ...page import Page
+from ...page.characters import CharClass
 from .affinity import affinity
-from .presence import Kind, Presence
 
 __all__ = ["remove_emoji"]
 
@@ -35,9 +36,10 @@ _SURELY: Final = 3.5
 _REACH: Final = 3
 
 
-def remove_emoji(text: str, config: Config, presence: Presence) -> Iterable[Edit]:
+def remove_emoji(page: Page, config: Config) -> Iterable[Edit]:
     """Edits that delete emoji between two hanzi, on a page where they stand inside words. Idempotent."""
-    if not presence.kinds & Kind.EMOJI or not config.allows(RULE):
+    text, classes = page.text, page.classes
+    if not classes.present & CharClass.EMOJI or not config.allows(RULE):
         return
     found = [m.span() for m in _BETWEEN.finditer(text)]
     inside = sum(_is_inside(text, start, end) for start, end in found)

@@ -13,9 +13,10 @@ from typing import Final, NamedTuple
 from ...alignment import Edit
 from ...config import Config
 from ...models.bigrams import bigrams
+from ...page import Page
+from ...page.characters import CharClass, Classes
 from ...scripts.conversion import to_traditional
 from .affinity import affinity
-from .presence import Kind, Presence
 
 __all__ = ["read_hangul"]
 
@@ -48,14 +49,15 @@ class Context(NamedTuple):
     right: str
 
 
-def read_hangul(text: str, config: Config, presence: Presence) -> Iterable[Edit]:
+def read_hangul(page: Page, config: Config) -> Iterable[Edit]:
     """Edits that put hanzi for Hangul look-alikes: known ones by table, others by the model, marked as inferred.
 
     Idempotent; none on Korean text, in mixed script, or where a Korean word is quoted.
     """
-    if not presence.kinds & Kind.HANGUL or not config.allows(RULE):
+    text, classes = page.text, page.classes
+    if not classes.present & CharClass.HANGUL or not config.allows(RULE):
         return
-    places = presence.positions(Kind.HANGUL)
+    places = classes.positions(CharClass.HANGUL)
     chars = {text[i] for i in places}
     if (
         len(chars) > _KINDS
@@ -64,7 +66,7 @@ def read_hangul(text: str, config: Config, presence: Presence) -> Iterable[Edit]
         or _KOREAN.search(text)
     ):
         return
-    reading = dict(_readings(text, places, chars, presence))
+    reading = dict(_readings(text, places, chars, classes))
     for place in places:
         char = text[place]
         if char in reading:
@@ -78,14 +80,14 @@ def _is_single(text: str, place: int) -> bool:
     return any(_HAN.match(c) for c in sides) and all(_BESIDE.match(c) for c in sides)
 
 
-def _readings(text: str, places: Sequence[int], chars: set[str], presence: Presence) -> Iterator[tuple[str, str]]:
+def _readings(text: str, places: Sequence[int], chars: set[str], classes: Classes) -> Iterator[tuple[str, str]]:
     """What each syllable of the page stands for, if that is known or plain."""
     known = {char: KNOWN[char] for char in chars if char in KNOWN}
     contexts: dict[str, list[Context]] = {char: [] for char in sorted(chars)}
     for place in places:
         if len(contexts[text[place]]) < _CONTEXTS:
             contexts[text[place]].append(_context(text, place, known))
-    traditional = presence.count(Kind.TRADITIONAL) > presence.count(Kind.SIMPLIFIED)
+    traditional = classes.count(CharClass.TRADITIONAL) > classes.count(CharClass.SIMPLIFIED)
     taken = set(known.values())
     for char, beside in contexts.items():
         if char in known:

@@ -12,7 +12,8 @@ from typing import Final
 
 from ...alignment import Edit, Span
 from ...config import Config
-from .presence import Kind, Presence
+from ...page import Page
+from ...page.characters import CharClass
 
 __all__ = ["remove_invisible"]
 
@@ -34,14 +35,15 @@ _MARK: Final = re.compile(r"[\s\u3001-\u3003\u3008-\u301f，。、；：！？�
 _EVERYWHERE: Final = frozenset("\u200b\u2060\ufeff")  # these part words of no script but those that need them
 
 
-def remove_invisible(text: str, config: Config, presence: Presence) -> Iterable[Edit]:
+def remove_invisible(page: Page, config: Config) -> Iterable[Edit]:
     """Edits that delete invisible characters beside hanzi or plain text, and strokes over hanzi. Idempotent."""
-    if not presence.kinds & (Kind.INVISIBLE | Kind.STROKE):
+    text, classes = page.text, page.classes
+    if not classes.present & (CharClass.INVISIBLE | CharClass.STROKE):
         return
-    places = presence.positions(Kind.INVISIBLE | Kind.STROKE)
+    places = classes.positions(CharClass.INVISIBLE | CharClass.STROKE)
     right_to_left = bool(_RIGHT_TO_LEFT.search(text))
     for start, end in _runs(places):
-        rule = STROKE if presence.is_a(start, Kind.STROKE) else INVISIBLE
+        rule = STROKE if classes.is_a(start, CharClass.STROKE) else INVISIBLE
         if config.allows(rule) and (rule == STROKE or _parts_a_word(text, start, end)):
             yield from _edits(text, Span(start, end), rule, right_to_left=right_to_left)
 

@@ -12,7 +12,8 @@ from typing import Final
 
 from ...alignment import Edit
 from ...config import Config
-from .presence import Kind, Presence
+from ...page import Page
+from ...page.characters import CharClass
 
 __all__ = ["fill_masks"]
 
@@ -32,14 +33,15 @@ _PARTY: Final = re.compile(
 )
 
 
-def fill_masks(text: str, config: Config, presence: Presence) -> Iterable[Edit]:
+def fill_masks(page: Page, config: Config) -> Iterable[Edit]:
     """Edits that fill masks of fixed patterns, all marked as inferred. Idempotent."""
+    text, classes = page.text, page.classes
     edits: list[Edit] = []
     if "*" in text and config.allows(SUPERLATIVE):
         edits += _superlatives(text)
-    filtered = presence.kinds & (Kind.TRADITIONAL | Kind.PARTY) == Kind.TRADITIONAL or presence.size < _SHORT
+    traditional = bool(classes.present & CharClass.TRADITIONAL)
     if (
-        filtered
+        (traditional or classes.size < _SHORT)
         and "黨" not in text
         and any(char in text and sign in text for char, sign in _SIGNS)
         and config.allows(PARTY)

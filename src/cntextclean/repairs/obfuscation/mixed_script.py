@@ -14,10 +14,11 @@ from typing import Final
 
 from ...alignment import Edit
 from ...config import Config
+from ...page import Page
+from ...page.characters import CharClass, Classes
 from ...scripts import characters as scripts
 from ...scripts.conversion import converter
 from .affinity import affinity
-from .presence import Kind, Presence
 
 __all__ = ["fold_mixed_script"]
 
@@ -33,26 +34,27 @@ _SENSE: Final = 0.8  # mean affinity: prose has 1.5 and more, encoding errors an
 _LEFTOVER: Final = frozenset("於後")
 
 
-def fold_mixed_script(text: str, config: Config, presence: Presence) -> Iterable[Edit]:
+def fold_mixed_script(page: Page, config: Config) -> Iterable[Edit]:
     """Edits that write scattered Traditional characters in Simplified. Idempotent; none on a page of one script."""
-    both = Kind.TRADITIONAL | Kind.SIMPLIFIED
-    if presence.kinds & both != both or not config.allows(RULE):
+    text, classes = page.text, page.classes
+    both = CharClass.TRADITIONAL | CharClass.SIMPLIFIED
+    if classes.present & both != both or not config.allows(RULE):
         return
-    places = [i for i in presence.positions(Kind.TRADITIONAL) if text[i] not in _LEFTOVER]
-    if presence.size > 2 * _SHORT and len({text[i] for i in places}) < _FEWEST:
+    places = [i for i in classes.positions(CharClass.TRADITIONAL) if text[i] not in _LEFTOVER]
+    if classes.size > 2 * _SHORT and len({text[i] for i in places}) < _FEWEST:
         return
-    if len(places) > presence.count(Kind.SIMPLIFIED) + _halves(text):
+    if len(places) > classes.count(CharClass.SIMPLIFIED) + _halves(text):
         return
     quoted = [m.span() for m in _QUOTED.finditer(text)]
     places = [i for i in places if not _inside(i, quoted)]
     if not places or _sense(text, places) < _SENSE:
         return
-    hanzi = int((scripts.kinds(text) != scripts.Kind.OTHER).sum())
-    mixed = _mixed(text, presence, _SENTENCE if hanzi > _SHORT else _CLAUSE)
+    hanzi = int((page.scripts != scripts.Kind.OTHER).sum())
+    mixed = _mixed(text, classes, _SENTENCE if hanzi > _SHORT else _CLAUSE)
     scattered = [i for i in places if _inside(i, mixed)]
     if hanzi > _SHORT and (len({text[i] for i in scattered}) < _FEWEST or len(scattered) < 0.6 * len(places)):
         return
-    if hanzi <= _SHORT and any(presence.is_a(i, Kind.SELDOM) for i in scattered):
+    if hanzi <= _SHORT and any(classes.is_a(i, CharClass.SELDOM) for i in scattered):
         return  # a rarer one may well be a name
     converted = converter("t2s").convert(text)
     if len(converted) != len(text):
@@ -80,11 +82,11 @@ def _inside(place: int, spans: list[tuple[int, int]]) -> bool:
     return k >= 0 and place < spans[k][1]
 
 
-def _mixed(text: str, presence: Presence, unit: re.Pattern[str]) -> list[tuple[int, int]]:
+def _mixed(text: str, classes: Classes, unit: re.Pattern[str]) -> list[tuple[int, int]]:
     """Clauses with as many characters of the one script as of the other, or sentences with a third as many."""
     spans = [found.span() for found in unit.finditer(text)]
-    traditional = presence.counts_in(spans, Kind.TRADITIONAL)
-    simplified = presence.counts_in(spans, Kind.SIMPLIFIED)
+    traditional = classes.counts_in(spans, CharClass.TRADITIONAL)
+    simplified = classes.counts_in(spans, CharClass.SIMPLIFIED)
     times = 3 if unit is _SENTENCE else 1
     return [
         (start, end)

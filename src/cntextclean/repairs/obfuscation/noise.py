@@ -15,8 +15,9 @@ from ...alignment import Edit
 from ...config import Config
 from ...models.bigrams import bigrams
 from ...models.words import word_score
+from ...page import Page
+from ...page.characters import CharClass, Classes
 from .affinity import affinity
-from .presence import Kind, Presence
 
 __all__ = ["remove_noise"]
 
@@ -39,29 +40,30 @@ _RARE: Final = -8.8  # mean ln P; a random choice of GB 2312 level 1 has -9.5, p
 _APART: Final = -0.6  # mean affinity; random choice has -1.1, the worst stretch of ordinary pages -0.5
 
 
-def remove_noise(text: str, config: Config, presence: Presence) -> Iterable[Edit]:
+def remove_noise(page: Page, config: Config) -> Iterable[Edit]:
     """Edits that delete random hanzi. Idempotent; a single odd pair or a list of names stays."""
-    if not (presence.count(Kind.SELDOM) > _RICH * presence.size or _has_foreign(presence)):
+    text, classes = page.text, page.classes
+    if not (classes.count(CharClass.SELDOM) > _RICH * classes.size or _has_foreign(classes)):
         return
     edits: list[Edit] = []
-    seldom = presence.seldom()
+    seldom = classes.seldom()
     if config.allows(FILLER) and _CROWDED in seldom:
         edits += _fillers(text, seldom)
-    if config.allows(PAIR) and (_has_foreign(presence) or seldom.count(_ODD_END) > _PEPPERED * seldom.count(2)):
+    if config.allows(PAIR) and (_has_foreign(classes) or seldom.count(_ODD_END) > _PEPPERED * seldom.count(2)):
         ends = {edit.end for edit in edits} | {edit.end - 1 for edit in edits}  # filler ends in two odd hanzi as well
-        edits += [edit for edit in _pairs(text, presence) if edit.end not in ends]
+        edits += [edit for edit in _pairs(text, classes) if edit.end not in ends]
     yield from sorted(edits)
 
 
-def _has_foreign(presence: Presence) -> bool:
+def _has_foreign(classes: Classes) -> bool:
     """A few Simplified characters on a Traditional page."""
-    if not presence.kinds & Kind.SIMPLIFIED or not presence.kinds & Kind.TRADITIONAL:
+    if not classes.present & CharClass.SIMPLIFIED or not classes.present & CharClass.TRADITIONAL:
         return False
-    simplified = presence.count(Kind.SIMPLIFIED)
+    simplified = classes.count(CharClass.SIMPLIFIED)
     if not 0 < simplified <= 40:
         return False
-    traditional = presence.count(Kind.TRADITIONAL)
-    return simplified * 20 < traditional or (presence.size < 60 and simplified <= traditional)
+    traditional = classes.count(CharClass.TRADITIONAL)
+    return simplified * 20 < traditional or (classes.size < 60 and simplified <= traditional)
 
 
 def _is_filler(run: str) -> bool:
@@ -89,18 +91,18 @@ def _fillers(text: str, seldom: bytes) -> Iterator[Edit]:
             yield Edit(start, end + doubled, "", FILLER)
 
 
-def _pairs(text: str, presence: Presence) -> Iterator[Edit]:
+def _pairs(text: str, classes: Classes) -> Iterator[Edit]:
     found = [(m.start(), text[m.start() - 1], m[1], m[2]) for m in _BEFORE_MARK.finditer(text)]
     odd = [place for place, *chars in found if _is_odd(*chars)]
     if not odd:
         return
-    share = _peppered(text) if presence.count(Kind.SELDOM) >= _FEWEST else 0.0
+    share = _peppered(text) if classes.count(CharClass.SELDOM) >= _FEWEST else 0.0
     if share >= _MOST:
         odd = [place for place, *chars in found if _is_loose(*chars)]
     elif share < _SHARE:
         # On a Traditional page nothing shows so plainly what does not belong as Simplified characters.
-        foreign = set(presence.positions(Kind.SIMPLIFIED))
-        if presence.count(Kind.TRADITIONAL) < 2 or not foreign <= {i for p in odd for i in (p, p + 1)}:
+        foreign = set(classes.positions(CharClass.SIMPLIFIED))
+        if classes.count(CharClass.TRADITIONAL) < 2 or not foreign <= {i for p in odd for i in (p, p + 1)}:
             return
         odd = [place for place in odd if place in foreign or place + 1 in foreign]
     for place in odd:

@@ -13,8 +13,8 @@ from typing import Final, NamedTuple
 
 from ...alignment import Edit
 from ...config import Config
+from ...page import Page
 from .affinity import affinity
-from .presence import Presence
 
 __all__ = ["remove_question_marks"]
 
@@ -43,8 +43,9 @@ _FIELD_AFTER: Final = re.compile("[㐀-鿿]{2,5}[:：]")
 _TEXT: Final = re.compile('[㐀-鿿“「『《"0-9A-Za-z]')
 
 
-def remove_question_marks(text: str, config: Config, presence: Presence) -> Iterable[Edit]:
+def remove_question_marks(page: Page, config: Config) -> Iterable[Edit]:
     """Edits that delete false question marks or make spaces of them. Idempotent; real questions stay."""
+    text = page.text
     if "?" not in text:
         return
     edits: list[Edit] = []

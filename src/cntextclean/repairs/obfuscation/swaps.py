@@ -13,8 +13,9 @@ from ..._data.repair_tables import SOUND_PAIRS
 from ...alignment import Edit
 from ...config import Config
 from ...models.words import word_score
+from ...page import Page
+from ...page.characters import CharClass, Classes
 from .affinity import affinity
-from .presence import Kind, Presence
 
 __all__ = ["SWAPS", "undo_swaps"]
 
@@ -43,20 +44,21 @@ _COUNTED: Final = frozenset("个個次天年月日岁歲名位块塊倍种種条
 _ORDINALS: Final = "一二三五六七八九十"
 
 
-def undo_swaps(text: str, config: Config, presence: Presence) -> Iterable[Edit]:
+def undo_swaps(page: Page, config: Config) -> Iterable[Edit]:
     """Edits that put the right character for its look-alike. Idempotent; none where both readings make sense."""
+    text, classes = page.text, page.classes
     if config.allows(RULE):
-        for place in sorted(_doubtful(text, presence)):
+        for place in sorted(_doubtful(text, classes)):
             left = _near(text[max(0, place - _REACH) : place], -1)
             right = _near(text[place + 1 : place + 1 + _REACH], 0)
             if (left or right) and _is_wrong(text, place, left, right):
                 yield Edit(place, place + 1, SWAPS[text[place]], RULE)
 
 
-def _doubtful(text: str, presence: Presence) -> Iterator[int]:
+def _doubtful(text: str, classes: Classes) -> Iterator[int]:
     """Places of look-alikes, the common ones only where their neighbours are no usual ones."""
-    if presence.kinds & Kind.SWAP:
-        yield from presence.positions(Kind.SWAP)
+    if classes.present & CharClass.SWAP:
+        yield from classes.positions(CharClass.SWAP)
     for char in _COMMON:
         place = text.find(char)
         while place >= 0:

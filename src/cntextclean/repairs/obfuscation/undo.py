@@ -10,6 +10,8 @@ from collections.abc import Iterable
 
 from ...alignment import Edit
 from ...config import Config
+from ...page import Page
+from ...page.characters import CharClass
 from ...text import Text
 from .emoji import remove_emoji
 from .hangul import read_hangul
@@ -17,7 +19,6 @@ from .invisible import remove_invisible
 from .masks import fill_masks
 from .mixed_script import fold_mixed_script
 from .noise import remove_noise
-from .presence import Kind, find_presence
 from .question_marks import remove_question_marks
 from .swaps import undo_swaps
 
@@ -36,17 +37,16 @@ STAGES = (
 )
 
 
-def undo_lookalikes(text: str, config: Config) -> Iterable[Edit]:
+def undo_lookalikes(page: Page, config: Config) -> Iterable[Edit]:
     """Edits that undo alterations of single characters. Idempotent; none on undamaged text."""
-    result, presence = Text.of(text), find_presence(text)
+    result = Text.of(page.text)
     for _ in range(_ROUNDS):
         before = result
-        japanese = presence.count(Kind.KANA) * 20 > presence.size
+        japanese = page.classes.count(CharClass.KANA) * 20 > page.classes.size
         for stage in STAGES[:1] if japanese else STAGES:
-            edits = tuple(stage(result.value, config, presence))
-            if edits:
-                result = result.apply(edits)
-                presence = find_presence(result.value)
+            changed = result.apply(stage(page, config))
+            if changed is not result:
+                result, page = changed, Page(changed.value)
         if result is before:
             break
     return result.edits if result.layers else ()

@@ -1,0 +1,50 @@
+"""A text as the stages read it: the string, and views of it that are made when a stage first asks."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..scripts.characters import codes
+from .blocks import Block, segment
+from .characters import Classes
+from .fold import Folded, fold_codes
+
+__all__ = ["Page"]
+
+
+class Page:
+    """One text and its views, handed from stage to stage until an edit makes another text of it.
+
+    Not slotted, unlike other values: a view is kept in place of the property that made it.
+    """
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    @cached_property
+    def codes(self) -> NDArray[np.uint32]:
+        """The code points, lone surrogates included."""
+        return codes(self.text)
+
+    @cached_property
+    def classes(self) -> Classes:
+        """Which classes of characters stand where."""
+        return Classes(self.codes)
+
+    @cached_property
+    def scripts(self) -> NDArray[np.uint8]:
+        """What each character tells about its script: a Kind of scripts/characters.py."""
+        return self.classes.scripts
+
+    @cached_property
+    def lines(self) -> tuple[Block, ...]:
+        """The lines that are not blank, without the white space at their edges."""
+        return segment(self.text)
+
+    @cached_property
+    def folded(self) -> Folded:
+        """The text in the plain spelling that rules and features read."""
+        return fold_codes(self.codes)
