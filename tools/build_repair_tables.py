@@ -26,8 +26,8 @@ LATER = {
     "FE6C": 0x215D7, "FE6D": 0x9FB8, "FE76": 0x2298F, "FE7E": 0x9FB9, "FE90": 0x9FBA, "FE91": 0x241FE, "FEA0": 0x9FBB,
 }  # fmt: skip
 MOST = 1300  # entries of the model's vocabulary, some of them marks
-DISTRUSTED = "己西首"  # the common ones
-HOME = 0.6  # affinity, see repair/alterations/affinity.py
+SELDOM = -9.0  # ln P below which a look-alike is rare enough to be looked at wherever it stands
+HOME = 0.6  # affinity, see repairs/obfuscation/affinity.py
 # Rows of GBK whose free places were numbered U+E766 and on.
 ROWS = range(0xA2, 0xAA)
 
@@ -76,12 +76,18 @@ def private_use() -> dict[int, int]:
     return dict(sorted(table.items()))
 
 
-def model_of_package() -> Any:
-    """The character model, loaded from its file, since the package needs what is built here."""
-    spec = spec_from_file_location("bigrams", PACKAGE / "language" / "bigrams.py")
+def module_at(path: Path) -> Any:
+    """A module of the package, loaded from its file, since the package needs what is built here."""
+    spec = spec_from_file_location(path.stem, path)
     assert spec and spec.loader
-    module: Any = module_from_spec(spec)
+    module = module_from_spec(spec)
     spec.loader.exec_module(module)
+    return module
+
+
+def model_of_package() -> Any:
+    """The character model."""
+    module = module_at(PACKAGE / "models" / "bigrams.py")
     module.files = lambda _: PACKAGE / "_data"  # instead of asking the package for it
     return module.bigrams()
 
@@ -94,13 +100,14 @@ def everyday() -> str:
 
 
 def sound_pairs() -> str:
-    """Pairs with a character that swaps.py distrusts, in which it is at home: the gate of that repair."""
+    """Pairs with a common character that swaps.py distrusts, in which it is at home: the gate of that repair."""
     model, to_simplified = model_of_package(), OpenCC("t2s")
     hanzi = [chr(code) for code in range(0x4E00, 0x9FA6)]
     folded = {c: to_simplified.convert(c) for c in hanzi}
     known = set(model.vocabulary)
     pairs = []
-    for char in DISTRUSTED:
+    swaps = module_at(PACKAGE / "repairs" / "obfuscation" / "lookalikes.py").SWAPS
+    for char in (char for char in swaps if model.frequency(char) > SELDOM):
         for other in hanzi:
             if folded[other] in known:
                 pairs += [

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from cntextclean.config import Config
 from cntextclean.page import Page
 from cntextclean.repairs.obfuscation import undo_lookalikes
-from cntextclean.repairs.obfuscation.swaps import SWAPS
+from cntextclean.repairs.obfuscation.lookalikes import SWAPS
 from cntextclean.text import Text
 
 CASES = json.loads((Path(__file__).parent.parent / "cases" / "lookalikes.json").read_text(encoding="utf-8"))
@@ -82,6 +82,47 @@ def test_what_was_guessed_is_marked() -> None:
     assert edit.inferred and edit.rule == "mask.superlative"
     (edit,) = undo_lookalikes(Page("己经站在了"), Config())
     assert not edit.inferred
+
+
+# Sound text that resembles the damage; each line was changed by an earlier version or is one kind further.
+SOUND = [
+    ("行己有恥，使於四方，不辱君命", "a classic: 己有 is no modern pair"),
+    ("不患人之不己知，患不知人也", "a classic"),
+    ("乃眷西顧，此維與宅", "verse: 四顾 is a word and 西顧 is right"),
+    ("落日無言西下，行人獨自東歸", "verse"),
+    ("把光标从当前行首移到行尾", "行首 is the start of a line"),
+    ("西维吉尼亚\n西佛兰德省\n西萨塞克斯", "a list of places; 四维 is a word"),
+    ("西大的学生多，西塞山前白鹭飞", "a university and a hill"),
+    ("敌将被他囚了三年", "囚 as a verb"),
+    ("甲乙丙丁戊己庚辛壬癸，己巳年巳时三刻", "the stems and branches"),
+    ("第叁条 甲方应付叁拾元，计贰零壹陆年", "a contract in cheque numerals"),
+    ("?? 5 行\n??5??????   /lib/a.so\n??5?????? c /etc/b.conf", "the flags of `dpkg -V`"),
+    ("????年??月??日\n????年??月??日", "a form"),
+    ("??高照，??如意\n??有余，??平安", "a puzzle"),
+    ("??是中国的首都。\n??是法国的首都。", "an exercise with gaps"),
+    ("??州市人民政府\n??州市人民医院", "a lost hanzi, which nobody begins a line without"),
+    ("地址：?州市中山路", "a lost hanzi behind a label"),
+    ("姓名：?小明", "a lost surname"),
+    ("王?国先生来了", "a lost given name; 王国 is a word"),
+    ("小說名字????.epub", "lost hanzi in the name of a file"),
+    ("旧密码*新密码*", "a form with its required fields"),
+    ("请注意*小心地滑", "an asterisk before a word of its own"),
+    ("参数：*大小、*高度", "items that may be left out"),
+    ("满意*好评返现", "an ornament"),
+    ("晚🌙安，加💪油吧", "greetings"),
+]
+
+
+@pytest.mark.parametrize(("text", "why"), SOUND, ids=[why for _, why in SOUND])
+def test_sound_text_stays(text: str, why: str) -> None:
+    assert undo(text) == text, why
+
+
+def test_one_row_is_all_that_a_new_lookalike_needs(monkeypatch: pytest.MonkeyPatch) -> None:
+    """巿 (the old word for an apron) for 市."""
+    assert undo("这座城巿的经济发展很快") == "这座城巿的经济发展很快"
+    monkeypatch.setitem(SWAPS, "巿", "市")
+    assert undo("这座城巿的经济发展很快") == "这座城市的经济发展很快"
 
 
 def test_no_swap_stands_for_itself() -> None:

@@ -27,7 +27,6 @@ class CharClass:
     INVISIBLE: Final = 4
     STROKE: Final = 8
     EMOJI: Final = 16
-    SWAP: Final = 32
     TRADITIONAL: Final = 64
     SIMPLIFIED: Final = 128
     EXTENSION_A: Final = 256
@@ -37,8 +36,6 @@ class CharClass:
     MARK: Final = 2048  # ends of clauses
 
 
-# The rarer characters that swaps.py may take for another one.
-SWAP_CHARS: Final = "巳囚囯Φ叁贰旳"
 MARTIAN_CHARS: Final = "莪伱咜菂湜洎罘卟哘茬萊楿媞惢莈嘚戓蓷鼡浍働苐渞駡尕亽呮"
 
 _RANGES: Final = (
@@ -104,7 +101,6 @@ def _table() -> npt.NDArray[np.uint32]:
     table[0x4E00:0x9FA6] |= np.uint32(CharClass.SELDOM)
     table[_points(EVERYDAY)] &= ~np.uint32(CharClass.SELDOM)
     table[_points(MARTIAN_CHARS)] |= np.uint32(CharClass.MARTIAN)
-    table[_points(SWAP_CHARS)] |= np.uint32(CharClass.SWAP)
     table <<= np.uint32(_SHIFT)
     known |= script
     return table

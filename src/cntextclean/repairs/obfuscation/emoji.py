@@ -34,6 +34,8 @@ _BOND: Final = 0.8  # affinity of two characters that may be of one word
 _WORTH: Final = 4.0  # nats that the word is worth
 _SURELY: Final = 3.5
 _REACH: Final = 3
+_PROSE: Final = 6  # hanzi of a clause that is no greeting
+_CLAUSE_END: Final = re.compile("[，。！？；：、,.!?;:\\s]")
 
 
 def remove_emoji(page: Page, config: Config) -> Iterable[Edit]:
@@ -43,9 +45,18 @@ def remove_emoji(page: Page, config: Config) -> Iterable[Edit]:
         return
     found = [m.span() for m in _BETWEEN.finditer(text)]
     inside = sum(_is_inside(text, start, end) for start, end in found)
+    if not any(_in_prose(text, start, end) for start, end in found):
+        return
     if inside * 3 >= len(found) > 0 or (inside >= 3 and inside * 7 >= len(found)):
         for start, end in found:
             yield Edit(start, end, "", RULE)
+
+
+def _in_prose(text: str, start: int, end: int) -> bool:
+    """Whether running text stands round an emoji; 晚🌙安 and 加💪油吧 are somebody's greeting."""
+    before = _CLAUSE_END.split(text[max(0, start - 2 * _PROSE) : start])[-1]
+    after = _CLAUSE_END.split(text[end : end + 2 * _PROSE])[0]
+    return bool(sum("㐀" <= char <= "鿿" for char in before + after) >= _PROSE)
 
 
 def _is_inside(text: str, start: int, end: int) -> bool:

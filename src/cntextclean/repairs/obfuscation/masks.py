@@ -12,6 +12,8 @@ from typing import Final
 
 from ...alignment import Edit
 from ...config import Config
+from ...models.bigrams import bigrams
+from ...models.words import words
 from ...page import Page
 from ...page.characters import CharClass
 
@@ -27,6 +29,7 @@ _SUPERLATIVE: Final = re.compile(
 _FACTOR: Final = re.compile("[长長宽寬高厚深径徑底面积積体體重量数數价價率费費倍时時日月年元层層格×x*＊]\\Z")
 _PRODUCT: Final = re.compile("[=＝×0-9]|\\*[^，。,；;\n]{1,5}\\*")
 _SHORT: Final = 60
+_MANY: Final = 3
 _SIGNS: Final = (("進", "民進"), ("國", "國民"), ("角", "政角"), ("輪", "政輪"), ("召", "小召"), ("土", "土小"))
 _PARTY: Final = re.compile(
     "民進(?=籍|主席|立委|團)|國民(?=團(?![結隊體])|籍|主席|立委|立院)|政(?=角力|輪替)|本土小(?=召開|聯盟|[的及與和])|[個各]小(?=召開|提名)"
@@ -51,8 +54,13 @@ def fill_masks(page: Page, config: Config) -> Iterable[Edit]:
 
 
 def _superlatives(text: str) -> Iterator[Edit]:
-    for found in _SUPERLATIVE.finditer(text):
-        start, end = found.span()
+    places = [match.span() for match in _SUPERLATIVE.finditer(text)]
+    for start, end in places:
         beside = text[max(0, start - 30) : start].rpartition("\n")[2] + text[start : end + 30].partition("\n")[0]
-        if not _FACTOR.search(text[max(0, start - 1) : start]) and not _PRODUCT.search(beside):
+        if _FACTOR.search(text[max(0, start - 1) : start]) or _PRODUCT.search(beside):
+            continue
+        if text[max(0, start - 2) : start] in text[end : end + 4]:
+            continue
+        # 密码*新密码, 注意*小心: a form or a note, unless the page masks again and again
+        if len(places) >= _MANY or bigrams().fold(text[end : end + 2]) not in words():
             yield Edit(start, end, "最", SUPERLATIVE, inferred=True)

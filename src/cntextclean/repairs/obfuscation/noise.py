@@ -7,6 +7,7 @@ their copies differ. One such pair may be a name; a page where every other mark 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import Final
@@ -93,6 +94,9 @@ def _fillers(text: str, seldom: bytes) -> Iterator[Edit]:
 
 def _pairs(text: str, classes: Classes) -> Iterator[Edit]:
     found = [(m.start(), text[m.start() - 1], m[1], m[2]) for m in _BEFORE_MARK.finditer(text)]
+    # The same pair before mark after mark was not drawn at random: it is a word the model does not know (函式).
+    words = {pair for pair, count in Counter(first + second for *_, first, second in found).items() if count > 1}
+    found = [row for row in found if row[2] + row[3] not in words]
     odd = [place for place, *chars in found if _is_odd(*chars)]
     if not odd:
         return

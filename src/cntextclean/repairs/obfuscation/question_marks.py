@@ -33,14 +33,23 @@ _CLAUSE_BREAK: Final = re.compile(r"[^㐀-鿿]")
 _MANY: Final = 0.03
 _FLOOD: Final = 0.1
 _RUN: Final = re.compile(r"\?+")
-# 16:43:46??點擊, 2012-01-05?來源, PS.?輪回, 來源:?新華社: where a no-break space stands.
-_SPACED_BEFORE: Final = re.compile(
-    r"[0-9]:[0-9]{2}\Z|[0-9]{4}[-/.][0-9]{1,2}[-/.][0-9]{1,2}\Z|[A-Za-z]\.\Z|[㐀-鿿]{2}[:：]\Z"
-)
+# 16:43:46??點擊, 2012-01-05?來源, PS.?輪回: where a no-break space stands. After a label it may as well be a character
+# that was lost (地址：?州市), so 來源:?新華社 needs one of the others beside it.
+_SPACED_BEFORE: Final = re.compile(r"[0-9]:[0-9]{2}\Z|[0-9]{4}[-/.][0-9]{1,2}[-/.][0-9]{1,2}\Z|[A-Za-z]\.\Z")
+_LABEL_BEFORE: Final = re.compile(r"[㐀-鿿]{2}[:：]\Z")
 _INDENT: Final = 40  # code points
+_LINE: Final = 200  # code points of a line that are read
+_SELDOM_FIRST: Final = -1.0  # affinity of a character with the start of a line; 州 has -2.9, 我 1.2
 _BLANKS: Final = re.compile("(?:\\A|\n)[ \t\u3000\ue000-\uf8ff]*\\Z")
 _FIELD_AFTER: Final = re.compile("[㐀-鿿]{2,5}[:：]")
-_TEXT: Final = re.compile('[㐀-鿿“「『《"0-9A-Za-z]')
+# Chinese text, and not a form, a crossword or a column of flags (????年??月, ??高照, ??5?????? of `dpkg -V`).
+_TEXT: Final = re.compile(r'(?!.*\?\?)(?=.{0,20}[㐀-鿿])[㐀-鿿“「『《"0-9A-Za-z]')
+_NO_BEGINNING: Final = frozenset("是的了和与與有为為在之")  # ??是: what is missing is the subject
+_WIDTHS: Final = (2, 4, 8)  # of an indent by two fullwidth blanks, in no-break spaces
+# The commonest surnames: what is missing after one that stands alone on a page is a rare given name (朱?基, 王?国).
+_SURNAMES: Final = frozenset(
+    "王李张張刘劉陈陳杨楊赵趙黄黃周吴吳徐孙孫胡朱高林何郭马馬罗羅梁宋郑鄭谢謝韩韓唐冯馮于董程曹袁邓鄧许許傅沈曾彭"
+)
 
 
 def remove_question_marks(page: Page, config: Config) -> Iterable[Edit]:
@@ -66,6 +75,8 @@ def _inner_marks(text: str, runs: list[tuple[int, int]]) -> Iterator[Edit]:
         return
     rate = len(places) / len(_HAN.findall(text))
     many = rate > _MANY and len(strong) * 4 >= len(places)
+    if len(strong) == 1 and all(text[i - 1] in _SURNAMES for i in strong):
+        return
     suspects = {text[i - 1] for i in strong}
     for place in places:
         if place in strong or (rate > _FLOOD and len(places) > 1) or (many and _is_loose(text, place, suspects)):
@@ -109,19 +120,34 @@ def _parts_a_word(bond: Bond) -> bool:
 def _spaces(text: str, runs: list[tuple[int, int]]) -> Iterator[Edit]:
     """Marks that stand for no-break spaces: after a date or a label, and as the indent of lines."""
     indents: list[Edit] = []
+    spaces: list[Edit] = []
+    labelled: list[Edit] = []
     for start, end in runs:
         edit = Edit(start, end, " " * (end - start), SPACE)
-        if _leads(text, start) and _TEXT.match(text, end):
-            indents.append(edit)
+        if _leads(text, start):
+            if end - start in _WIDTHS and _begins(text, end):
+                indents.append(edit)
         elif _is_space(text, start, end):
-            yield edit
-    if len(indents) >= 2 or any(edit.end - edit.start >= 2 for edit in indents):
+            spaces.append(edit)
+        elif _LABEL_BEFORE.search(text, max(0, start - 3), start) and _HAN.match(text, end):
+            labelled.append(edit)
+    yield from spaces
+    if spaces:
+        yield from labelled
+    if len(indents) >= 2 and len({edit.end - edit.start for edit in indents}) == 1:
         yield from indents
 
 
 def _leads(text: str, place: int) -> bool:
     """Whether nothing but blanks and icons stands before a place on its line, within reach."""
     return _BLANKS.search(text, max(0, place - _INDENT), place) is not None
+
+
+def _begins(text: str, place: int) -> bool:
+    """Whether a line of Chinese text may begin here."""
+    if not _TEXT.match(text, place, place + _LINE) or text[place] in _NO_BEGINNING:
+        return False
+    return not _HAN.match(text[place]) or affinity("", text[place]) > _SELDOM_FIRST
 
 
 def _is_space(text: str, start: int, end: int) -> bool:
