@@ -13,6 +13,7 @@ from .normalize.line_breaks import join_lines
 from .normalize.punctuation import widen_punctuation
 from .normalize.script import unify_script
 from .page import Page
+from .page.listings import keep_listings
 from .repairs import repair_text
 from .repairs.obfuscation import find_altered
 from .repairs.private_use import drop_icons, find_unreadable
@@ -28,7 +29,8 @@ def run_pass(source: Source, config: Config, site: SiteProfile | None) -> Docume
     text = lay_out(sound, config)
     page = Page(text.value)
     verdict = label(page, config, site)
-    verdict = verdict._replace(lines=set_aside(verdict.lines, find_unreadable(page)))
+    lines = keep_listings(verdict.lines, page)
+    verdict = verdict._replace(lines=set_aside(lines, find_unreadable(page)))
     damage = sound.counts() | find_altered(Page(sound.value)) if config.repair else {}
     return assemble(text, page, verdict, decoded=source.decoded, damage=damage, config=config)
 

@@ -39,6 +39,14 @@ class Substitution:
             raise ValueError(f"{rule}: a substitution must keep the length")
         return self if value == self.after else Substitution(self.value, (*self.steps, (value, rule)))
 
+    def sparing(self, spans: Iterable[Span]) -> Substitution:
+        """This one without what it changes in some ranges, which are sorted and disjoint."""
+        spans = tuple(spans)
+        spared = Substitution(self.value)
+        for value, rule in self.steps if spans else ():
+            spared = spared.then(_replace(value, [Edit(*span, self.value[slice(*span)], rule) for span in spans]), rule)
+        return spared if spans else self
+
     def __iter__(self) -> Iterator[Edit]:
         """One edit for each character that differs; where several steps changed it their rules are joined."""
         for i, (old, new) in enumerate(zip(self.value, self.after, strict=True)):

@@ -28,7 +28,7 @@ def cut_fragments(page: Page, config: Config) -> Iterable[Edit]:
     masks = rulebook("fragments").masks(page.folded, np.array(lines, np.int64).ravel())
     for (start, end), mask in zip(lines, masks, strict=True):
         if mask and end - start <= _LONGEST:
-            yield from _cut_line(page.folded.text[start:end], start, mask, config)
+            yield from page.outside_code(_cut_line(page.folded.text[start:end], start, mask, config))
 
 
 def _cut_line(line: str, offset: int, mask: int, config: Config) -> Iterator[Edit]:

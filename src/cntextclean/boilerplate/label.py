@@ -17,7 +17,7 @@ from ..vocabulary import IN_TEXT, Kind
 from . import model
 from .context import context
 from .features import measure
-from .line_rules import Line, interviewed, read_lines
+from .line_rules import Line, interviewed, read_lines, spare_code
 from .site import SiteProfile, end_at_shared, mark_shared, may_be_title
 from .stub_spam import find_worthless
 from .title import Named, find_heading, find_title
@@ -64,7 +64,7 @@ def label(page: Page, config: Config, site: SiteProfile | None = None) -> PageVe
     if not page.lines:
         return PageVerdict("plain", "page.plain", 1.0, ())
     folded = page.folded
-    read = read_lines(folded, page.lines, config)
+    read = spare_code(read_lines(folded, page.lines, config), page.code_lines)
     if site is not None:
         read = mark_shared(read, site, config)
     lines = interviewed(read)

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from functools import lru_cache, partial
 from typing import NamedTuple
 
 import numpy as np
 
+from ..alignment import Span
 from ..config import Config
 from ..metadata.header import header_role
 from ..page.blocks import Block
 from ..page.fold import Folded
 from .rulebook import Rule, rulebook, words
 
-__all__ = ["Line", "interviewed", "read_lines"]
+__all__ = ["Line", "interviewed", "read_lines", "spare_code"]
 
 BULLET = re.compile(r"(?:[•·●○■□◆◇★☆※▪◎►▶∙¨\-*>#|]{1,3}\s*)+(?=\S)")
 NUMBERED = re.compile(
@@ -56,6 +58,19 @@ def read_lines(page: Folded, blocks: Sequence[Block], config: Config) -> list[Li
         core, rule, role, marks = judge(text, mask)
         lines.append(Line(block, core, rule, role, marks))
     return lines
+
+
+def spare_code(lines: list[Line], code: Sequence[Span]) -> list[Line]:
+    """The same lines, but those of a listing tell nothing: `}` is no residue, `* @author` no byline."""
+    if not code:
+        return lines
+    starts = [span.start for span in code]
+    out = []
+    for line in lines:
+        k = bisect_right(starts, line.block.start) - 1
+        inside = k >= 0 and line.block.end <= code[k].end
+        out.append(line._replace(rule=None, role=None) if inside else line)
+    return out
 
 
 def interviewed(lines: list[Line]) -> list[Line]:

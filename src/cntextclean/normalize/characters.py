@@ -27,6 +27,7 @@ __all__ = ["normalise_characters"]
 
 # What makes one edit from a run of odd characters: (text, start, end) -> (replacement, rule), or None to leave it.
 Fix = Callable[[str, int, int], tuple[str, str] | None]
+NEWLINE: Final = "characters.newline"
 _SIZE: Final = 0x110000
 _ODD_SPACES: Final = "\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
 _NEWLINES: Final = "\r\x0b\x0c\x85\u2028\u2029"
@@ -39,13 +40,20 @@ _QUOTES: Final = "„‟〝〞〟＂"
 
 
 def normalise_characters(page: Page, config: Config) -> Iterable[Edit]:
-    """Edits that give each character of a text its one form. Idempotent; linear; costs one scan on clean text."""
+    """Edits that give each character of a text its one form. Idempotent; linear; costs one scan on clean text.
+
+    Code keeps its characters and its spaces; only its lines end as all lines do.
+    """
     text = page.text
-    edits = list(_single(page, config))
+    single = list(_single(page, config))
+    prose = set(page.outside_code(single))
+    edits = [edit for edit in single if edit in prose or edit.rule == NEWLINE or not edit.start]
     if " " not in text and not edits:
         return ()
     once = Text.of(text).apply(edits)
     gaps = tuple(close_gaps(once.value, config))
+    if gaps:
+        gaps = tuple(Page(once.value).outside_code(gaps))
     return once.apply(gaps).edits if edits and gaps else (edits or gaps)
 
 
@@ -177,6 +185,6 @@ def _newline(text: str, start: int, end: int) -> tuple[str, str] | None:
     """Every line ending is a line feed; CR LF is one ending."""
     run = text[start:end]
     if run == "\r" and text[end : end + 1] == "\n":
-        return "", "characters.newline"
+        return "", NEWLINE
     tail = run.endswith("\r") and text[end : end + 1] == "\n"
-    return "\n" * (len(run) - tail), "characters.newline"
+    return "\n" * (len(run) - tail), NEWLINE

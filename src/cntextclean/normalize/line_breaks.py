@@ -42,7 +42,7 @@ def join_lines(page: Page, config: Config) -> Iterable[Edit]:
         if not joins:
             break
         lines = list(_merged(text, lines, set(joins), found))
-    yield from sorted(found)
+    yield from page.outside_code(sorted(found))
 
 
 class _Line(NamedTuple):

@@ -9,7 +9,6 @@ from typing import Final
 import numpy as np
 
 from ..alignment import Edit
-from ..config import Config
 from ..scripts.characters import codes
 
 __all__ = ["is_chinese", "is_wide", "one_form"]
@@ -37,7 +36,7 @@ def is_wide(char: str) -> bool:
     return char in _WIDE or is_chinese(char)
 
 
-def one_form(text: str, config: Config) -> list[Edit]:
+def one_form(text: str) -> list[Edit]:
     """Edits that give dots, dashes, doubled marks and the spaces beside marks one form. Idempotent."""
     points = codes(text)
     twice = np.flatnonzero(points[1:] == points[:-1]).tolist()
@@ -48,7 +47,7 @@ def one_form(text: str, config: Config) -> list[Edit]:
         *(_dashes(text) if "-" in repeated or "─" in repeated else ()),
         *(_doubled(text, twice) if repeated & _DOUBLED else ()),
     ]
-    return sorted(edit for edit in found if config.allows(edit.rule)) if found else []
+    return sorted(found)
 
 
 _SPACE: Final = re.compile(" +")

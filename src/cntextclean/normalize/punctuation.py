@@ -7,7 +7,6 @@ A mark is widened beside Chinese, and never in numbers, times, ratios, addresses
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
@@ -15,6 +14,7 @@ from typing import Final
 from ..alignment import Edit
 from ..config import Config
 from ..page import Page
+from ..text import Text
 from .brackets import wide_brackets
 from .marks import is_chinese, is_wide, one_form
 from .quotes import straight_quotes
@@ -27,14 +27,8 @@ _NAMES: Final = ("comma", "colon", "semicolon", "question", "exclamation", "brac
 _RULES: Final = {mark: f"punctuation.{name}" for mark, name in zip(NARROW, _NAMES, strict=True)}
 _MARK: Final = re.compile("[,:;?!()]")
 _EITHER_WIDTH: Final = re.compile("[,:;?!()，：；？！（）]+")
-# Statements, tags, comparison and calls: a line with one of these is code, and its marks are syntax.
-_CODE: Final = re.compile(
-    r"[;{}][ \t]*\Z|\A[ \t]*[{}<#@]|[{}]|</|/>|=>|->|==|!=|&&|\|\||:=|\);|\$\w|\\[a-zA-Z]{1,20}\{"
-    r"|\b(?:def|var|function|import|return|SELECT)\b[ \t]"
-)
 # GB/T 7714 prints references with ASCII marks: [J]. 物流技术, 2007, 26(5): 68-70.
 _REFERENCE: Final = re.compile(r"\[[JMDCRNSPGZ](?:/OL)?\]")
-_ASIDE: Final = re.compile(r"`[^`\n]{1,200}`|\[\[[^\]\n]{1,200}\]\]|\{\{[^}\n]{1,200}\}\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +38,6 @@ class Line:
     text: str
     english: bool
     brackets: dict[int, bool]
-    asides: tuple[tuple[int, int], ...]
 
 
 def widen_punctuation(page: Page, config: Config) -> Iterable[Edit]:
@@ -55,47 +48,20 @@ def widen_punctuation(page: Page, config: Config) -> Iterable[Edit]:
     text = page.text
     if config.punctuation == "keep" or text.isascii():
         return ()
-    widened = _widened(text, config)
-    value = _applied(text, widened)
-    if '"' in value and (quotes := [edit for edit in straight_quotes(value) if config.allows(edit.rule)]):
-        value = _applied(value, quotes)
-        again = _widened(value, config)  # a mark beside a quotation stands beside Chinese now
-        value = _applied(value, again)
-        widened = sorted([*widened, *quotes, *again])
-    return _joined(widened, one_form(value, config))
+    mended = Text.of(text)
+    for step in (_widened, straight_quotes, _widened, one_form):  # beside a quotation a mark stands beside Chinese
+        edits = tuple(edit for edit in step(mended.value) if config.allows(edit.rule))
+        if edits:
+            mended = mended.apply(page.outside_code(edits))
+            page = Page(mended.value)
+    return mended.edits
 
 
-def _widened(text: str, config: Config) -> list[Edit]:
+def _widened(text: str) -> Iterator[Edit]:
     """The edits of single marks, sorted."""
-    if not any(mark in text for mark in NARROW):
-        return []
-    places = [at for start, end in _lines(text) for at in _widen(text[start:end], start)]
-    edits = [Edit(at, at + 1, _WIDE[text[at]], _RULES[text[at]]) for at in places]
-    return [edit for edit in edits if config.allows(edit.rule)] if config.disable else edits
-
-
-def _applied(text: str, widened: list[Edit]) -> str:
-    pieces: list[str] = []
-    position = 0
-    for start, end, new, *_ in widened:
-        pieces += (text[position:start], new)
-        position = end
-    return "".join((*pieces, text[position:]))
-
-
-def _joined(widened: list[Edit], formed: list[Edit]) -> list[Edit]:
-    """Edits of a text and edits of what became of it, as one list: widening moves nothing, so both count alike."""
-    if not formed:
-        return widened
-    starts = [edit.start for edit in widened]
-    kept: list[Edit] = []
-    position = 0
-    for edit in formed:
-        first = bisect_left(starts, edit.start)
-        kept.extend(widened[position:first])
-        kept.append(edit)
-        position = bisect_left(starts, edit.end)
-    return kept + widened[position:]
+    for start, end in _lines(text):
+        for at in _widen(text[start:end], start):
+            yield Edit(at, at + 1, _WIDE[text[at]], _RULES[text[at]])
 
 
 def _lines(text: str) -> Iterator[tuple[int, int]]:
@@ -117,13 +83,10 @@ def _widen(text: str, offset: int) -> list[int]:
         return []
     letters = _EITHER_WIDTH.sub("", text)  # so that what is widened here does not tip the balance the next time
     narrow = len(letters.encode("ascii", "ignore"))
-    if narrow > len(letters) // 2 and _CODE.search(text):
-        return []
     if "[" in text and len(text) < 400 and _REFERENCE.search(text):
         return []
     brackets = wide_brackets(text) if "(" in text or ")" in text else {}
-    asides = tuple(m.span() for m in _ASIDE.finditer(text)) if "`" in text or "[[" in text or "{{" in text else ()
-    line = Line(text, narrow > 4 * (len(letters) - narrow), brackets, asides)
+    line = Line(text, narrow > 4 * (len(letters) - narrow), brackets)
     plain = not line.english
     places: list[int] = []
     last = -2
@@ -136,7 +99,7 @@ def _widen(text: str, offset: int) -> list[int]:
             wide = True  # nearly all: between two ideographs
         else:
             wide = _belongs(line, at, last == at - 1)
-        if wide and not (asides and any(start <= at < end for start, end in asides)):
+        if wide:
             last = at
             places.append(offset + at)
     return places

@@ -93,8 +93,15 @@ class _Reading(NamedTuple):
 def unify_script(page: Page, config: Config) -> Substitution:
     """The edits that write a page in the script of the configuration, or in its own where that is None. Idempotent.
 
-    What is Japanese or Korean stays; with None so do lines that are wholly in the other script. Raises nothing.
+    What is Japanese or Korean stays, and so does code; with None so do lines that are wholly in the other script.
+    Raises nothing.
     """
+    unified = _in_one_script(page, config)
+    return unified.sparing(page.code) if unified.steps else unified
+
+
+def _in_one_script(page: Page, config: Config) -> Substitution:
+    """The same for all of a page, its code included."""
     text, script = Substitution(page.text), config.script
     if page.text.isascii():
         return text

@@ -9,52 +9,46 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 from typing import Final, NamedTuple
 
 from ..alignment import Edit, Span
+from .code_blocks import find_blocks
 from .code_shape import Shape, shape
 
-__all__ = ["code_lines", "code_spans", "outside"]
+__all__ = ["code_lines", "outside", "with_pieces"]
 
 _LINE: Final = re.compile(r"[^\n]*\S[^\n]*")
-# What opens a block, and what closes it. A comment of Python is code only beside code, a fence of tildes only with a
-# name of a language: rows of tildes part sections of prose.
-_OPENER: Final = re.compile(
-    r"^[ \t]*(?:(?P<fence>`{3,}[^`\n]*$|~{3,} ?[a-zA-Z]\w*$)|(?P<comment>/\*)|(?P<markup><!--)"
-    r"|<(?P<tag>pre|script|style|code)\b[^>\n]*>|\\begin\{(?P<verbatim>verbatim|lstlisting|minted)\}"
-    r"|(?:[^\n]*[=(\[{,:]\s*|[rRuUbBfF]{1,2})?(?P<quotes>\"{3}|'{3})|[^\n]*<<-?[ \t]*[\"']?(?P<here>[A-Z_]{2,20})[\"']?\s*$)",
-    re.MULTILINE,
-)
-_TOKENS: Final = ("```", "~~~", "/*", "<!--", "<pre", "<script", "<style", "<code", "\\begin{", '"""', "'''", "<<")
-_WEAK: Final = frozenset({"quotes", "here"})
-_LONGEST: Final = 20_000  # characters of one block: an opener without its partner makes no code of a page
 _INLINE: Final = re.compile(
     r"`[^`\n]{1,200}`|\[\[[^\]\n]{1,200}\]\]|\{\{[^}\n]{1,200}\}\}|&(?:#?[0-9A-Za-z]{1,31});"
     r"|</?[A-Za-z][\w-]*(?:\s+[\w:@.-]+=(?:\"[^\"\n]{0,300}\"|'[^'\n]{0,300}'))+\s*/?>"
-    r"|(?<![A-Za-z0-9_.])[A-Za-z_][\w.]*\((?:[\w.]+, ?)?(?:\"[^\"\n]{0,200}\"|'[^'\n]{0,200}')(?:, ?[\w.%\"'\u4e00-\u9fff]+){0,8}\);?",
+    r"|(?<![A-Za-z0-9_.])[A-Za-z_][\w.]{0,60}\((?:[\w.]{1,60}, ?)?(?:\"[^\"\n]{0,200}\"|'[^'\n]{0,200}')"
+    r"(?:, ?[\w.%\"'\u4e00-\u9fff]{1,60}){0,8}\);?",
     re.ASCII,
 )
 _INLINE_SIGNS: Final = ("`", "[[", "{{", "&", "</", '="', "='", '("', "('", ', "', ", '")
+_APART: Final = 6  # lines that may be anything between two that are code
 _OPENS: Final = (":", ">", "{", "[", "(", "|")
 
 
 class _Line(NamedTuple):
-    """A line that is not blank: text[start:end] with its indentation, which is `indent` columns, and its shape."""
+    """A line that is not blank: text[start:end] with its indentation, which is `indent` columns, and its shape.
+
+    quoted: whether it stands in quotes that hold several lines.
+    """
 
     start: int
     end: int
     indent: int
     shape: Shape
+    quoted: bool
 
 
-@lru_cache(maxsize=4)
-def code_spans(text: str) -> tuple[Span, ...]:
-    """The ranges of a text that are code, sorted and disjoint: whole lines with their indentation, and pieces of
-    lines. The last pages are remembered, as every stage asks. Linear."""
-    whole = code_lines(text)
-    pieces = (Span(*match.span()) for match in _INLINE.finditer(text)) if _has_pieces(text) else ()
+def with_pieces(whole: tuple[Span, ...], text: str) -> tuple[Span, ...]:
+    """The blocks of lines that are code, and the pieces of code in the lines between them. Linear."""
+    if not _has_pieces(text):
+        return whole
     starts = [span.start for span in whole]
+    pieces = (Span(*match.span()) for match in _INLINE.finditer(text))
     apart = [piece for piece in pieces if not _meets(whole, starts, piece.start, piece.end)]
     return tuple(sorted((*whole, *apart)))
 
@@ -63,23 +57,21 @@ def _has_pieces(text: str) -> bool:
     return any(sign in text for sign in _INLINE_SIGNS)
 
 
-@lru_cache(maxsize=4)
 def code_lines(text: str) -> tuple[Span, ...]:
     """The blocks of whole lines that are code, without the line end of the last; sorted and disjoint. Linear."""
     lines = list(_lines(text))
     found: list[Span] = []
     for first, last in _runs(lines, text):
         span = Span(lines[first].start, lines[last].end)
-        if found and text[found[-1].end : span.start].isspace():
-            span = Span(found.pop().start, span.end)
+        if found and not text[found[-1].end : span.start].strip():
+            before = found.pop()
+            span = Span(before.start, max(before.end, span.end))
         found.append(span)
     return tuple(found)
 
 
-def outside(edits: Iterable[Edit], text: str) -> Iterable[Edit]:
-    """The edits of a text that leave its code alone. Costs nothing where there are none."""
-    edits = tuple(edits)
-    spans = code_spans(text) if edits else ()
+def outside(edits: Iterable[Edit], spans: tuple[Span, ...]) -> Iterable[Edit]:
+    """The edits that share nothing with any of the spans, which are sorted and disjoint."""
     if not spans:
         return edits
     starts = [span.start for span in spans]
@@ -94,46 +86,16 @@ def _meets(spans: tuple[Span, ...], starts: list[int], start: int, end: int) -> 
 
 def _lines(text: str) -> Iterator[_Line]:
     """The lines of a text with their shapes, those inside a block as the block has it."""
-    blocks = list(_blocks(text))
-    starts = [block[0] for block in blocks]
+    blocks = list(find_blocks(text))
+    starts = [block.start for block in blocks]
     for match in _LINE.finditer(text):
         start, end = match.span()
         line = match[0].strip()
         k = bisect_right(starts, start) - 1
-        inside = k >= 0 and end <= blocks[k][1]
-        found = blocks[k][2] if inside else shape(line)
-        yield _Line(start, end, len(match[0]) - len(match[0].lstrip(" \t")), found)
-
-
-def _blocks(text: str) -> Iterator[tuple[int, int, Shape]]:
-    """What opens and closes: its whole lines, and what shape that gives them."""
-    done = 0
-    missing: set[str] = set()
-    if not any(token in text for token in _TOKENS):
-        return
-    for match in _OPENER.finditer(text):
-        kind = match.lastgroup or ""
-        closer = _closer(match, kind)
-        if match.start() < done or closer in missing:
-            continue
-        begin = match.end()
-        at = text.find(closer, begin)
-        if at < 0:
-            missing.add(closer)
-        if not 0 <= at <= begin + _LONGEST:
-            continue
-        end = text.find("\n", at + len(closer))
-        done = end if end >= 0 else len(text)
-        yield match.start(), done, Shape.BESIDE if kind in _WEAK else Shape.CODE
-
-
-def _closer(match: re.Match[str], kind: str) -> str:
-    """What closes a block; a fence and a here-document are closed by a line."""
-    name = match[kind]
-    if kind == "fence":
-        return "\n" + re.match("[`~]+", name)[0]  # type: ignore[index]
-    closers = {"comment": "*/", "markup": "-->", "tag": f"</{name}>", "verbatim": f"\\end{{{name}}}"}
-    return closers.get(kind, name if kind == "quotes" else f"\n{name}")
+        inside = k >= 0 and end <= blocks[k].end
+        found = blocks[k].shape if inside else shape(line)
+        indent = len(match[0]) - len(match[0].lstrip(" \t"))
+        yield _Line(start, end, indent, found, inside and found == Shape.BESIDE)
 
 
 def _runs(lines: list[_Line], text: str) -> Iterator[tuple[int, int]]:
@@ -146,9 +108,7 @@ def _runs(lines: list[_Line], text: str) -> Iterator[tuple[int, int]]:
         first = at
         while at < len(lines) and (lines[at].shape != Shape.PROSE or _belongs(lines, at, text)):
             at += 1
-        run = lines[first:at]
-        if any(line.shape == Shape.CODE for line in run) or sum(line.shape == Shape.LIKE for line in run) > 1:
-            yield from _trimmed(lines, first, at - 1, text)
+        yield from _trimmed(lines, first, at - 1, text)
 
 
 def _belongs(lines: list[_Line], at: int, text: str) -> bool:
@@ -162,35 +122,39 @@ def _belongs(lines: list[_Line], at: int, text: str) -> bool:
 
 
 def _trimmed(lines: list[_Line], first: int, last: int, text: str) -> Iterator[tuple[int, int]]:
-    """The lines of a run from the first to the last that is code or a remark right beside it.
+    """The parts of a run from the first to the last line that is code or a remark right beside it.
 
-    Lines that may be anything are code where code stands on both sides, but not many of them in a row.
+    Lines that may be anything are code where code stands on both sides, but not many of them.
     """
-    sure = [i for i in range(first, last + 1) if lines[i].shape >= Shape.LIKE]
     groups: list[list[int]] = []
-    for i in sure:
-        if groups and i - groups[-1][1] <= _APART:
-            groups[-1][1] = i
-        else:
-            groups.append([i, i])
-    for low, high in groups:
-        strong = [lines[i].shape for i in range(low, high + 1)]
-        if Shape.CODE not in strong and strong.count(Shape.LIKE) < 2:
+    open_lines = 0
+    for i in range(first, last + 1):
+        if lines[i].shape < Shape.LIKE:
+            open_lines += lines[i].shape < Shape.BESIDE
             continue
-        while low > first and _joins(lines, low - 1, low, text):
+        if groups and open_lines <= _APART:
+            groups[-1].append(i)
+        else:
+            groups.append([i])
+        open_lines = 0
+    for group in groups:
+        shapes = [lines[i].shape for i in group]
+        if Shape.CODE not in shapes and len(shapes) < 2:
+            continue
+        low, high = group[0], group[-1]
+        while low > first and _joins(lines[low - 1], lines[low], text, above=True):
             low -= 1
-        while high < last and _joins(lines, high + 1, high, text):
+        while high < last and _joins(lines[high + 1], lines[high], text, above=False):
             high += 1
         yield low, high
 
 
-_APART: Final = 6  # lines
-
-
-def _joins(lines: list[_Line], at: int, beside: int, text: str) -> bool:
-    """Whether a line at the edge of code is a remark on it, or goes on with it: no blank line stands between them."""
-    line, code = lines[at], lines[beside]
-    upper, lower = (line, code) if at < beside else (code, line)
+def _joins(line: _Line, code: _Line, text: str, *, above: bool) -> bool:
+    """Whether a line at the edge of code is a remark on it, or goes on with it. Over a blank line, only what is quoted
+    or indented does."""
+    upper, lower = (line, code) if above else (code, line)
+    if line.quoted:
+        return True
     if text.count("\n", upper.end, lower.start) > 1:
         return line.shape == Shape.BESIDE and line.indent > 0
-    return line.shape == Shape.BESIDE or (line.indent > 0 and at > beside)
+    return line.shape == Shape.BESIDE or (line.indent > 0 and not above)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
+from ..alignment import Edit, Span
 from ..scripts.characters import codes
 from .blocks import Block, segment
 from .characters import Classes
+from .code import code_lines, outside, with_pieces
 from .fold import Folded, fold_codes
 
 __all__ = ["Page"]
@@ -48,3 +51,18 @@ class Page:
     def folded(self) -> Folded:
         """The text in the plain spelling that rules and features read."""
         return fold_codes(self.codes)
+
+    @cached_property
+    def code_lines(self) -> tuple[Span, ...]:
+        """The blocks of whole lines that are code, with their indentation; sorted and disjoint."""
+        return code_lines(self.text)
+
+    @cached_property
+    def code(self) -> tuple[Span, ...]:
+        """All that is code: whole lines, and pieces of code inside sentences; sorted and disjoint."""
+        return with_pieces(self.code_lines, self.text)
+
+    def outside_code(self, edits: Iterable[Edit]) -> Iterable[Edit]:
+        """The edits of this text that leave its code alone. Costs nothing where there are no edits."""
+        edits = tuple(edits)
+        return outside(edits, self.code) if edits else edits

@@ -1,0 +1,51 @@
+"""What becomes of the lines of a listing: they are kept or dropped together, and with their indentation."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+
+from ..alignment import Span
+from .blocks import Labelled
+from .page import Page
+
+__all__ = ["keep_listings"]
+
+RULE = "layout.code"
+
+
+def keep_listings(labelled: tuple[Labelled, ...], page: Page) -> tuple[Labelled, ...]:
+    """The same blocks, those of a listing of which half or more is kept all kept as paragraphs of the body; a line of
+    code is no title and no heading. The blanks before a line of code belong to it. Linear."""
+    text, spans = page.text, page.code_lines
+    if not spans:
+        return labelled
+    places = [_listing(spans, block) for block in labelled]
+    kept, size = [0] * len(spans), [0] * len(spans)
+    for place, block in zip(places, labelled, strict=True):
+        if place is not None:
+            size[place] += 1
+            kept[place] += block.role is not None
+    return tuple(
+        block if place is None else _as_code(block, text, keep=2 * kept[place] >= size[place])
+        for place, block in zip(places, labelled, strict=True)
+    )
+
+
+def _listing(spans: tuple[Span, ...], block: Labelled) -> int | None:
+    """The number of the listing that a block stands in."""
+    k = bisect_right(spans, block.start, key=_start) - 1
+    return k if k >= 0 and block.end <= spans[k].end else None
+
+
+def _start(span: Span) -> int:
+    return span.start
+
+
+def _as_code(block: Labelled, text: str, *, keep: bool) -> Labelled:
+    """One line of code, or a part of one."""
+    start = text.rfind("\n", 0, block.start) + 1
+    if text[start : block.start].strip():
+        start = block.start
+    if keep:
+        return Labelled(start, block.end, "body", None, RULE)
+    return block._replace(start=start)

@@ -1,0 +1,97 @@
+"""Code is found by its block and its shape, prose is never taken for it, and no stage changes it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cntextclean import Config, clean
+from cntextclean.page import Page
+
+CASES = Path(__file__).parent.parent / "cases"
+LISTINGS = json.loads((CASES / "code.json").read_text("utf-8"))
+PROSE = (CASES / "code_prose.txt").read_text("utf-8").splitlines()
+BEFORE = "安装教程\n首先打开终端，输入下面的命令，然后按回车键执行。\n"
+AFTER = "\n如果没有出现错误，就说明安装已经成功了，可以继续进行下一步的配置。"
+ANSWERS = {"你好"}  # what an interactive session prints is no code by any sign of its own
+KEEP = Config(chrome="keep")
+
+
+def lines_in_code(text: str) -> set[str]:
+    return {line for span in Page(text).code_lines for line in text[span.start : span.end].split("\n")}
+
+
+@pytest.mark.parametrize("listing", LISTINGS, ids=lambda listing: listing["language"])
+def test_every_line_of_a_listing_is_code_and_the_text_round_it_is_not(listing: dict[str, str]) -> None:
+    text = BEFORE + listing["text"] + AFTER
+    assert lines_in_code(text) == set(listing["text"].split("\n")) - ANSWERS
+
+
+@pytest.mark.parametrize("listing", LISTINGS, ids=lambda listing: listing["language"])
+def test_a_listing_comes_through_the_pass_unchanged(listing: dict[str, str]) -> None:
+    once = clean(BEFORE + listing["text"] + AFTER, KEEP).text
+    assert listing["text"] in once
+    assert clean(once, KEEP).text == once
+
+
+@pytest.mark.parametrize("listing", LISTINGS, ids=lambda listing: listing["language"])
+def test_only_the_blanks_of_a_listing_are_indentation(listing: dict[str, str]) -> None:
+    document = clean(BEFORE + listing["text"] + AFTER, KEEP)
+    for paragraph in document.paragraphs:
+        assert paragraph.text.strip() == paragraph.text.lstrip()
+        assert document.source[paragraph.source_span.start : paragraph.source_span.end].strip() != ""
+
+
+@pytest.mark.parametrize("line", PROSE)
+def test_prose_that_resembles_code_is_prose(line: str) -> None:
+    if not line.isascii():  # nothing is ever done to a line of ASCII but for its indentation
+        assert not lines_in_code(BEFORE + line + AFTER)
+
+
+@pytest.mark.parametrize("indent", ["", "    ", "\u3000\u3000"])
+def test_prose_beside_prose_is_prose(indent: str) -> None:
+    found = lines_in_code("\n".join(indent + line for line in PROSE))
+    assert {line for line in found if not line.strip().isascii()} == set()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "piece", "why"),
+    [
+        ("调用 `f(a,b:中,文)` 即可,注意参数。", "`f(a,b:中,文)`", "backticks"),
+        ('用print("你好,世界")输出,很简单。', 'print("你好,世界")', "a call with a string"),
+        ('写成<a href="说明,一">即可,不难。', '<a href="说明,一">', "a tag with an attribute"),
+        ("空格写作&nbsp;即可,换行另说。", "&nbsp;", "an entity"),
+    ],
+)
+def test_a_piece_of_code_in_a_sentence_is_code(sentence: str, piece: str, why: str) -> None:
+    assert [sentence[span.start : span.end] for span in Page(sentence).code] == [piece]
+    cleaned = clean(sentence, KEEP).text
+    assert piece in cleaned and "，" in cleaned, why
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("世界卫生组织(WHO)指出,情况好转。", "an abbreviation in brackets"),
+        ('他说"你好,世界"就走了。', "a quotation"),
+        ("小明&小红;小刚&小丽。", "an ampersand between names"),
+        ("若a<b,则b>a。", "comparison"),
+    ],
+)
+def test_sentences_without_code_have_no_piece_of_it(text: str, why: str) -> None:
+    assert Page(text).code == (), why
+
+
+@given(st.text(st.sampled_from("a1中,;:=(){}\"'`~#/*<>-\\ \n\t$%."), max_size=80))
+def test_spans_are_sorted_disjoint_and_lines_are_whole(text: str) -> None:
+    position = 0
+    for start, end in Page(text).code:
+        assert position <= start < end <= len(text)
+        position = end
+    for start, end in Page(text).code_lines:
+        assert start == 0 or text[start - 1] == "\n"
+        assert end == len(text) or text[end] == "\n"
