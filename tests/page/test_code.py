@@ -95,3 +95,15 @@ def test_spans_are_sorted_disjoint_and_lines_are_whole(text: str) -> None:
     for start, end in Page(text).code_lines:
         assert start == 0 or text[start - 1] == "\n"
         assert end == len(text) or text[end] == "\n"
+
+
+@pytest.mark.parametrize("script", ["zh-Hans", "zh-Hant", "zh-Hant-TW", None])
+def test_code_keeps_its_script(script: str | None) -> None:
+    text = '下面這個函數會輸出結果。\nprint("請重試,謝謝")\nprint("请重试,谢谢")\n说明到这里就结束了。'
+    cleaned = clean(text, Config(script=script, chrome="keep")).text.split("\n")  # type: ignore[arg-type]
+    assert cleaned[1:3] == text.split("\n")[1:3]
+
+
+def test_wrapped_lines_of_code_are_not_joined() -> None:
+    line = 'values.append("今天天气很好我们出去玩今天天气很好")'
+    assert clean("\n".join([line] * 8), KEEP).text == "\n".join([line] * 8)
