@@ -17,6 +17,7 @@ from ..config import Config, Script
 from ..page import Page
 from ..scripts.characters import Kind, codes, count, kinds, local_forms, regional
 from ..scripts.conversion import converter
+from ..scripts.languages import foreign, language
 from ..text import Substitution
 from .overconversion import respell
 from .simplified import finish, mend_simplified
@@ -27,11 +28,10 @@ RULE: Final = "script.convert"
 RESPELL: Final = "script.respell"
 _FROM_SIMPLIFIED: Final = {"zh-Hant": "s2t", "zh-Hant-TW": "s2tw", "zh-Hant-HK": "s2hk"}
 _FROM_TRADITIONAL: Final = {"zh-Hant-TW": "t2tw", "zh-Hant-HK": "t2hk"}
-# A Japanese or Korean clause inside a Chinese line is told by its own letters, so lines are cut at marks.
 _CLAUSE: Final = re.compile(r"[^\n，。！？；：、“”‘’「」『』（）《》【】,!?;:()\"\s]+")
+_SENTENCE: Final = re.compile("[^\n。！？；!?;]+")
 # The traditional 么 (youngest), not the simplified one of 什么.
 _YAO: Final = re.compile("(?<![什甚怎这那多要好])么")
-_LINE: Final = re.compile("[^\n]+")
 _BREAK: Final = ord("\n")
 _APART: Final = 4  # characters of the other script that make a line of its own,
 _PURE: Final = 8  # and so many for each one of the page's
@@ -59,14 +59,15 @@ class ScriptReport:
 def identify_script(text: str) -> ScriptReport:
     """The script of a text as a BCP 47 tag: "zh-Hans", "zh-Hant", "zh-Hant-TW", "zh-Hant-HK", "mixed", "ja", "ko",
     "zh" (Chinese, but nothing tells the scripts apart) or "und" (no Chinese in it)."""
-    found = count(kinds(text))
+    each = kinds(text)
+    found = count(each)
     simplified = found[Kind.SIMPLIFIED] + found[Kind.HALF]
     traditional, kana, hangul = found[Kind.TRADITIONAL], found[Kind.KANA], found[Kind.HANGUL]
     hanzi = found[Kind.HANZI] + simplified + traditional + found[Kind.KEPT] + found[Kind.JAPANESE]
-    tag, score = "und", 0.0
-    if kana + hangul > 0.15 * (hanzi + kana + hangul):
-        tag, score = ("ja", kana) if kana >= hangul else ("ko", hangul)
-        score = min(1.0, 2 * score / (hanzi + kana + hangul))
+    tag, score = language(text, each) or "und", 0.0
+    if tag != "und":
+        own = hangul if tag == "ko" else kana + found[Kind.JAPANESE]
+        score = min(1.0, 2 * own / (hanzi + kana + hangul))
     elif simplified + traditional:
         share = traditional / (simplified + traditional)
         tag = "zh-Hans" if share < 0.2 else "zh-Hant" if share > 0.8 else "mixed"
@@ -111,16 +112,16 @@ def _in_one_script(page: Page, config: Config) -> Substitution:
     if not traditional and (simplified if script == "zh-Hans" else script is None):
         return _mended(text, found, None, config)
     counts = count(found)
-    foreign = _foreign(text.after, found, counts)
+    other = foreign(text.after, found)
     if script is not None:
-        return _unified(text, _Reading(found, counts, foreign), script, config)
+        return _unified(text, _Reading(found, counts, other), script, config)
     own: tuple[Script, Script] = ("zh-Hans", "zh-Hant")
     if counts[Kind.SIMPLIFIED] < counts[Kind.TRADITIONAL]:
         own = ("zh-Hant", "zh-Hans")
     apart = _lines_apart(text.after, found, simplified=own[1] == "zh-Hans")
     for part, name in ((apart, own[1]), (~apart, own[0])) if apart.any() else ((~apart, own[0]),):
         there = np.where(part, found, np.uint8(Kind.OTHER))
-        text = _unified(text, _Reading(there, count(there), foreign | ~part), name, config)
+        text = _unified(text, _Reading(there, count(there), other | ~part), name, config)
     return text
 
 
@@ -150,10 +151,10 @@ def _to_simplified(text: Substitution, reading: _Reading, config: Config) -> Sub
         return _mended(_substitute(text, "t2s", strays & ~spared), found, spared, config)
     taiwan, hong_kong = regional(text.after)
     table = "hk2s" if hong_kong > taiwan else "tw2s"
-    if not counts[Kind.SIMPLIFIED]:
-        return _substitute(text, table, ~spared)
-    own = _clauses_of(text.after, found, Kind.SIMPLIFIED, Kind.TRADITIONAL)
-    return _substitute(text, table, (strays | ((found == Kind.KEPT) & ~own)) & ~spared)
+    if counts[Kind.SIMPLIFIED]:
+        strays |= ~_clauses_of(text.after, found, Kind.SIMPLIFIED, Kind.TRADITIONAL, alone=True)
+        return _substitute(text, table, strays & ~spared)
+    return _substitute(text, table, ~spared)
 
 
 def _mended(text: Substitution, found: Kinds, spared: Mask | None, config: Config) -> Substitution:
@@ -237,38 +238,22 @@ def _is_encodable(text: str) -> bool:
     return True
 
 
-def _foreign(value: str, found: Kinds, counts: list[int]) -> Mask:
-    """Which characters stand in a Japanese or Korean clause."""
-    mask = np.zeros(len(value), np.bool_)
-    if not counts[Kind.KANA] + counts[Kind.HANGUL] + counts[Kind.JAPANESE]:
-        return mask
-    letters = np.cumsum(np.insert((found == Kind.KANA) | (found == Kind.HANGUL), 0, False))
-    for line in _LINE.finditer(value):
-        start, end = line.span()
-        among = int(letters[end] - letters[start])
-        if among < 2:
-            continue
-        whole = int((found[start:end] == Kind.KANA).sum()) > 0.2 * (end - start)
-        for clause in _CLAUSE.finditer(value, start, end):
-            first, last = clause.span()
-            own = int(letters[last] - letters[first])
-            chinese = own < 2 and bool((found[first:last] == Kind.SIMPLIFIED).any())
-            mask[first:last] = (whole and not chinese) or (own > 1 and own > 0.2 * (last - first))
-    return mask
-
-
-def _clauses_of(value: str, found: Kinds, own: int, other: int) -> Mask:
-    """Which characters stand in a clause that has more of one kind than of another; a clause that tells nothing goes
-    with the one before it."""
+def _clauses_of(value: str, found: Kinds, own: int, other: int, *, alone: bool = False) -> Mask:
+    """Which characters stand in a clause that has more of one kind than of another. A clause that tells nothing goes
+    with its sentence, and then with the clause before it; not so if it shall speak `alone`."""
     mine, theirs = np.cumsum(found == own), np.cumsum(found == other)
-    verdict = bool(mine[-1] >= theirs[-1])
+    lead = (mine - theirs).tolist()
+    verdict = not alone and lead[-1] >= 0
     mask = np.full(len(value), verdict)
-    start = before = against = 0
-    for clause in _CLAUSE.finditer(value):
-        end = clause.end()
-        more, less = int(mine[end - 1]), int(theirs[end - 1])
-        if more - before != less - against:
-            verdict = more - before > less - against
-        mask[start:end] = verdict
-        start, before, against = end, more, less
+    for sentence in _SENTENCE.finditer(value):
+        first, last = sentence.span()
+        whole = lead[last - 1] - (lead[first - 1] if first else 0)
+        for clause in _CLAUSE.finditer(value, first, last):
+            start, end = clause.span()
+            more = lead[end - 1] - (lead[start - 1] if start else 0)
+            if alone:
+                verdict = more > 0
+            elif more or whole:
+                verdict = (more or whole) > 0
+            mask[start:end] = verdict
     return mask

@@ -1,7 +1,8 @@
 """Fold Traditional characters that were scattered over a Simplified page (damage guide 8g): 市場经济 is 市场经济.
 
 Spinners exchange single characters so that copies are not found. Names, quotations and headings in Traditional stand
-together and keep their form; 於 and 後, which careless converters leave behind, are no sign of it.
+together and keep their form; 於 and 後, which careless converters leave behind, are no sign of it. Neither is a
+Japanese word (続編, 中国語).
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from ...page import Page
 from ...page.characters import CharClass, Classes
 from ...scripts import characters as scripts
 from ...scripts.conversion import converter
+from ...scripts.languages import foreign, japanese_words
 from .affinity import affinity
 
 __all__ = ["fold_mixed_script"]
@@ -46,13 +48,15 @@ def fold_mixed_script(page: Page, config: Config) -> Iterable[Edit]:
     if len(places) > classes.count(CharClass.SIMPLIFIED) + _halves(text):
         return
     quoted = [m.span() for m in _QUOTED.finditer(text)]
-    places = [i for i in places if not _inside(i, quoted)]
-    if not places or _sense(text, places) < _SENSE:
+    other, japanese = foreign(text, page.scripts), japanese_words(text, page.scripts)
+    places = [i for i in places if not other[i] and not _inside(i, quoted)]
+    telling = [i for i in places if not japanese[i]]
+    if not telling or _sense(text, telling) < _SENSE:
         return
     hanzi = int((page.scripts != scripts.Kind.OTHER).sum())
     mixed = _mixed(text, classes, _SENTENCE if hanzi > _SHORT else _CLAUSE)
-    scattered = [i for i in places if _inside(i, mixed)]
-    if hanzi > _SHORT and (len({text[i] for i in scattered}) < _FEWEST or len(scattered) < 0.6 * len(places)):
+    scattered = [i for i in telling if _inside(i, mixed)]
+    if hanzi > _SHORT and (len({text[i] for i in scattered}) < _FEWEST or len(scattered) < 0.6 * len(telling)):
         return
     if hanzi <= _SHORT and any(classes.is_a(i, CharClass.SELDOM) for i in scattered):
         return  # a rarer one may well be a name
