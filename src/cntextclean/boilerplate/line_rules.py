@@ -15,6 +15,7 @@ from ..config import Config
 from ..metadata.header import header_role
 from ..page.blocks import Block
 from ..page.fold import Folded
+from ..vocabulary import Role
 from .rulebook import Rule, rulebook, words
 
 __all__ = ["Line", "interviewed", "read_lines", "spare_code"]
@@ -38,7 +39,7 @@ class Line(NamedTuple):
     block: Block
     text: str
     rule: Rule | None
-    role: str | None
+    role: Role | None
     marks: tuple[str, ...]
 
 
@@ -73,7 +74,7 @@ def spare_code(lines: list[Line], code: Sequence[Span]) -> list[Line]:
     return out
 
 
-def interviewed(lines: list[Line]) -> list[Line]:
+def interviewed(lines: Sequence[Line]) -> Sequence[Line]:
     """The same lines, but where several people take turns their names say who speaks, not who wrote."""
     turns = [i for i, line in enumerate(lines) if ":" in line.text[2:5] and _TURN.match(line.text)]
     if len(turns) <= _TURNS or not any(lines[i].role for i in turns):
@@ -92,7 +93,7 @@ def _long(block: Block, text: str) -> Line:
     return Line(block, text, None, None, ("numbered",) if NUMBERED.match(text) else ())
 
 
-Judgement = tuple[str, Rule | None, str | None, tuple[str, ...]]
+Judgement = tuple[str, Rule | None, Role | None, tuple[str, ...]]
 
 
 @lru_cache(maxsize=1 << 13)
@@ -110,7 +111,7 @@ def _judge(text: str, mask: int, config: Config = Config()) -> Judgement:  # noq
     return core, rule, role, _marks(core, rule, role, bullet is not None)
 
 
-def _marks(core: str, rule: Rule | None, role: str | None, bullet: bool) -> tuple[str, ...]:
+def _marks(core: str, rule: Rule | None, role: Role | None, bullet: bool) -> tuple[str, ...]:
     names: list[str] = []
     if rule is not None:
         if rule.cue != "inside":

@@ -7,26 +7,36 @@ from collections.abc import Sequence
 
 from .line_rules import Line
 from .rulebook import words
+from .sorting import Decision
 
-__all__ = ["SPAM", "STUB", "find_worthless"]
+__all__ = ["SPAM", "STUB", "find_worthless", "notice_of"]
 
 STUB = "stub.page"
 SPAM = "spam.page"
-_SENTENCE = 25  # characters: so long a line with a mark in it is something somebody wrote
+_SENTENCE = 22  # letters: so long a line with a mark in it is something somebody wrote
 _LITTLE, _LEAST = 160, 12  # characters that may stand beside a notice, and beside a sign that is less sure
 _LINES = 12
+_MARK = re.compile(r"\W")
 _MARKS = re.compile(r"[,。!?;]")
+_ADVICE = 2  # different words of advice: the notice explains itself
 _DENSE = 0.18  # of the characters; articles about gambling have 0.08 at most
 _HITS, _STORIES = 5, 2
 
 
-def find_worthless(lines: Sequence[Line], kept: Sequence[int]) -> dict[int, tuple[str, str]]:
-    """The label and the rule for each line that is left of a page, if none of it is worth keeping."""
+def find_worthless(lines: Sequence[Line], kept: Sequence[int]) -> dict[int, Decision]:
+    """A decision for each line that is left of a page, if none of it is worth keeping."""
     if _is_stub(lines, kept):
-        return {i: ("stub", lines[i].rule.id if _is_notice(lines[i]) else STUB) for i in kept}  # type: ignore[union-attr]
+        return {i: Decision(None, "stub", _notice(lines[i]) or STUB) for i in kept}
     if _is_spam("\n".join(lines[i].text for i in kept)):
-        return dict.fromkeys(kept, ("spam", SPAM))
+        return dict.fromkeys(kept, Decision(None, "spam", SPAM))
     return {}
+
+
+def notice_of(lines: Sequence[Line]) -> str:
+    """The rule of the surest notice on a page; empty if there is none."""
+    found = [line.rule for line in lines if line.rule is not None and line.rule.notice]
+    found.sort(key=lambda rule: rule.notice != "sure")
+    return found[0].id if found else ""
 
 
 def _is_stub(lines: Sequence[Line], kept: Sequence[int]) -> bool:
@@ -34,7 +44,7 @@ def _is_stub(lines: Sequence[Line], kept: Sequence[int]) -> bool:
     notices = {line.rule.notice for line in lines if line.rule is not None and line.rule.notice}
     if not notices:
         return False
-    rest = [lines[i].text for i in kept if not _is_notice(lines[i])]
+    rest = [lines[i].text for i in kept if not _notice(lines[i])]
     size = sum(map(len, rest))
     if len(rest) > _LINES or any(_is_sentence(text) for text in rest):
         return False
@@ -43,12 +53,15 @@ def _is_stub(lines: Sequence[Line], kept: Sequence[int]) -> bool:
     return size <= _LEAST and not any(_MARKS.search(text) for text in rest)
 
 
-def _is_notice(line: Line) -> bool:
-    return line.rule is not None and line.rule.notice != ""
+def _notice(line: Line) -> str:
+    """The rule of a line that is a notice."""
+    return line.rule.id if line.rule is not None and line.rule.notice else ""
 
 
 def _is_sentence(text: str) -> bool:
-    return len(text) >= _SENTENCE and _MARKS.search(text) is not None and len(set(words("advice").findall(text))) < 2
+    if len(_MARK.sub("", text)) < _SENTENCE or _MARKS.search(text) is None:
+        return False
+    return len(set(words("advice").findall(text))) < _ADVICE
 
 
 def _is_spam(text: str) -> bool:

@@ -7,13 +7,15 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import accumulate, pairwise
-from typing import NamedTuple
 
 from ..metadata.dates import DAY, find_days
 from ..metadata.title import title_range
 from .line_rules import NUMBERED, Line
+from .sorting import HEADER, Decision
 
-__all__ = ["Named", "find_heading", "find_title"]
+__all__ = ["find_heading", "find_title"]
+
+TITLE = "layout.title"
 
 _ABOVE = 12  # lines above the article in which its title is looked for
 _HEADS = 60  # lines above the article that may repeat it
@@ -46,15 +48,7 @@ _PATH = frozenset("/>»→|")  # before a word that a path to the page names
 _HEADER = frozenset({"byline", "date", "source"})
 
 
-class Named(NamedTuple):
-    """What a line is that the title explains: the role or the label, and the rule."""
-
-    role: str | None
-    label: str | None
-    rule: str
-
-
-def find_title(lines: Sequence[Line], kept: Sequence[int], free: Sequence[int]) -> dict[int, Named]:
+def find_title(lines: Sequence[Line], kept: Sequence[int], free: Sequence[int]) -> dict[int, Decision]:
     """The title and its copies, by line, on a page that has furniture.
 
     kept: the lines of the article. free: lines above it that were dropped for no rule of their own.
@@ -69,26 +63,26 @@ def find_title(lines: Sequence[Line], kept: Sequence[int], free: Sequence[int]) 
         return {}
     if worth.get(title - 1, 0.0) >= _MAIN and title - 1 in above and len(lines[title - 1].text) >= _SHORT:
         title -= 1  # and the line below it is a second title
-    found = {title: Named("title", None, "layout.title")}
+    found = {title: Decision("title", None, TITLE)}
     text = _core(lines[title].text)
     for i in free:
         if i < title and lines[i].text.endswith(text):
-            found[i] = Named(None, "spam" if lines[i].text != text else "nav", "layout.title-prefix")
+            found[i] = Decision(None, "spam" if lines[i].text != text else "nav", "layout.title-prefix")
     return found
 
 
-def find_heading(lines: Sequence[Line], kept: Sequence[int]) -> dict[int, Named]:
+def find_heading(lines: Sequence[Line], kept: Sequence[int]) -> dict[int, Decision]:
     """The title of a text without furniture, where it is sure: the first line stands there twice, for the browser and
     over the article, or the second line says when it was published."""
     if len(kept) < 3 or not _may_be(lines[kept[0]]):
         return {}
     title, following = lines[kept[0]], lines[kept[1]]
-    named = {kept[0]: Named("title", None, "layout.title")}
+    named = {kept[0]: Decision("title", None, TITLE)}
     if len(title.text) >= 6 and len(kept) > 3 and _core(title.text) == following.text:
         return named
     stated = following.role in _HEADER and any(find_days(following.text, labelled=True))
     if stated and len(title.text) >= 6 and any(len(lines[i].text) >= _PARAGRAPH for i in kept[2:6]):
-        return named | {kept[1]: Named(following.role, None, "layout.header")}
+        return named | {kept[1]: Decision(following.role, None, HEADER)}
     return {}
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from ..page.fold import trimmed
+from ..vocabulary import Role
 from .dates import DAY, find_days
 from .names import is_person
 
@@ -86,7 +87,7 @@ _SITE = re.compile(rf"(?:{_MEDIUM}|{_OFFICE}|[一-鿿a-z0-9]{{2,12}}站)\s?")
 _WHO = re.compile(r"[一-鿿·]{2,8}|[\w\-.]{2,20}(?:\s[a-z]{2,12})?")
 
 
-def header_role(line: str) -> str | None:
+def header_role(line: str) -> Role | None:
     """Which role a folded line has that tells of the article instead of being part of it, if it has one.
 
     "date", "source" or "byline".
@@ -175,7 +176,7 @@ def reporters(line: str) -> tuple[int, int] | None:
     return match.span(1) if match else None
 
 
-def _role_of(line: str, fields: list[Field]) -> str | None:
+def _role_of(line: str, fields: list[Field]) -> Role | None:
     """The role of a line by its labelled fields: a sentence with a colon in it has none."""
     longest = max(field.end - field.start for field in fields)
     kind, at = fields[0].kind, fields[0].at

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from ..vocabulary import Label, Role
+
 __all__ = ["Block", "Labelled", "segment"]
 
 _LINE = re.compile(r"\S(?:[^\n]*\S)?")
@@ -27,6 +29,6 @@ class Labelled(NamedTuple):
 
     start: int
     end: int
-    role: str | None
-    label: str | None
+    role: Role | None
+    label: Label | None
     rule: str
