@@ -13,12 +13,21 @@ from typing import Final
 
 from .bigrams import Bigrams, bigrams
 
-__all__ = ["Plausibility", "char_class", "is_foreign", "is_hanzi", "is_usual_hangul", "plausibility"]
+__all__ = [
+    "FREQUENT_HANGUL",
+    "FREQUENT_KANA",
+    "Plausibility",
+    "char_class",
+    "is_foreign",
+    "is_hanzi",
+    "is_usual_hangul",
+    "plausibility",
+]
 
 _ENTRIES = 400_000  # pairs remembered before the memory is emptied
 
 # The syllables that make up more than half of running Korean.
-_HANGUL: Final = frozenset(
+FREQUENT_HANGUL: Final = frozenset(
     "이다는을의에가고하지은로도를한그사기대인자어리서시나해정보일있아스수장전부만주게상제여요구들원면과세성오동적"
     "으마신비조연국문라관안무소공모유학계화진당우경드등중생실합행발명개거미트니할위내방법글말습입된되않없같것와"
 )
@@ -30,7 +39,7 @@ _BEFORE_SMALL: Final = {
     **dict.fromkeys("ァィゥェォ", frozenset("ファテデウヴシジチツトドグクイヤ")),
     **dict.fromkeys("ぁぃぅぇぉ", frozenset("あいうえおねなまわかやはさたふてで")),
 }
-_KANA_OFTEN: Final = frozenset("のにをはたがでとしてるいすかなもれらまくこっりさきうあーンスルトイラリドレクシタ")
+FREQUENT_KANA: Final = frozenset("のにをはたがでとしてるいすかなもれらまくこっりさきうあーンスルトイラリドレクシタ")
 
 # class: (cost after the same class, after a space or a mark, after anything else)
 _COSTS: Final[dict[str, tuple[float, float, float]]] = {
@@ -69,7 +78,7 @@ def is_foreign(char: str) -> bool:
 
 def is_usual_hangul(char: str) -> bool:
     """Whether a syllable is one of those that make up most of running Korean."""
-    return char in _HANGUL
+    return char in FREQUENT_HANGUL
 
 
 def is_hanzi(char: str) -> bool:
@@ -202,11 +211,11 @@ class Plausibility:
 
     def _adjusted(self, left: str, right: str, kind: str, beside: str, cost: float) -> float:
         if kind == "hangul":
-            return cost if right in _HANGUL else cost + 3.5
+            return cost if right in FREQUENT_HANGUL else cost + 3.5
         if kind in ("kana", "katakana"):
             if right in _SMALL_KANA and left not in _BEFORE_SMALL.get(right, left):
                 return cost + 8.0
-            return cost - 0.5 if right in _KANA_OFTEN else cost + 1.0
+            return cost - 0.5 if right in FREQUENT_KANA else cost + 1.0
         if kind == "thai" and beside != "thai" and right in _THAI_SECOND:
             return cost + 9.0
         if kind.startswith("latin") and kind != "latin-sign" and (beside in _LETTERS or left.isalpha()):

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from importlib.resources import files
 
-__all__ = ["gate"]
+__all__ = ["gate", "ranges", "usual_hanzi"]
 
 # Beside the usual hanzi: ASCII, marks, forms, signs, arrows, box drawing, shapes, emoji.
 _USUAL_SIGNS = (
@@ -18,15 +19,20 @@ _USUAL_SIGNS = (
 @lru_cache(maxsize=1)
 def gate() -> re.Pattern[str]:
     """Finds the characters that everyday Chinese text hardly holds. One pass at the speed of C."""
-    usual = files("cntextclean._data").joinpath("usual.txt").read_text(encoding="utf-8")
-    return re.compile(f"[^{_USUAL_SIGNS}{_ranges(usual)}]")
+    return re.compile(f"[^{_USUAL_SIGNS}{usual_hanzi()}]")
 
 
-def _ranges(chars: str) -> str:
+@lru_cache(maxsize=1)
+def usual_hanzi() -> str:
+    """The everyday hanzi, as the inside of a regex class."""
+    return ranges(files("cntextclean._data").joinpath("usual.txt").read_text(encoding="utf-8"))
+
+
+def ranges(chars: Sequence[str]) -> str:
     """Sorted characters as the inside of a regex class."""
     pieces: list[str] = []
     first = last = chars[0]
-    for char in chars[1:] + "\0":
+    for char in (*chars[1:], "\0"):
         if ord(char) != ord(last) + 1:
             pieces.append(first if first == last else f"{first}-{last}")
             first = char

@@ -22,6 +22,7 @@ from .guesses import chosen
 from .latin9 import RULE as LATIN9
 from .latin9 import latin9_edits
 from .lattice import Run, read_through
+from .order import suspects
 from .promise import looks_regrouped, promising
 from .through_ftfy import mark_orders
 
@@ -66,6 +67,7 @@ _TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹɑɡ"
 _GLOSS = re.compile(f"[(（?]?[a-z{_TONED}]{{1,7}}[)）]")
 _BRIEF = re.compile("[\u4e00-\u9fff]|[\u4e00-\u9fff]{3,8}")  # a name or a title, all of it hanzi
 _ONLY_SIGNS = re.compile("[\x80-\u2bff]*")  # letters and signs of the west: of mojibake, if much of it is odd
+_LETTERS = re.compile("[\xa1-\u2bff]+")
 _CLUSTER = re.compile("\ufffd{3}|\ufffd{2}.\ufffd|\ufffd.\ufffd{2}")
 _CUT = re.compile("[\u4e00-\u9fff](?=[?\ufffd])")  # perhaps a hanzi of mojibake whose neighbour got lost
 _QUOTES = {"'": "'", '"': '"', "`": "`", "“": "”", "‘": "’", "「": "」", "『": "』", "《": "》", "【": "】"}
@@ -85,7 +87,7 @@ def undo_mojibake(page: Page, config: Config) -> Iterable[Edit]:
     `inferred` marks edits in which lost bytes were guessed. Idempotent on what it repairs; never raises.
     """
     text = page.text
-    hits = _without_glosses(text, [m.start() for m in gate().finditer(text)])
+    hits = _without_glosses(text, suspects(text))
     if not hits and not (_BRIEF.fullmatch(text) and _strange(text)):
         return
     channels = _allowed(config)
@@ -147,13 +149,22 @@ def _clusters(text: str, hits: list[int], line_start: int, line_end: int) -> Ite
     for i in range(1, len(hits) + 1):
         if i < len(hits) and (hits[i] - hits[i - 1] <= _GAP or _ONLY_SIGNS.fullmatch(text, hits[i - 1], hits[i])):
             continue
-        core_start, core_end = hits[first], hits[i - 1] + 1
+        core_start, core_end = _whole(text, hits[first], hits[i - 1] + 1, limit)
         if i - first > 1 or line_end - line_start <= _SHORT:
             following = hits[i] if i < len(hits) else line_end
             end = min(core_end + _CONTEXT, following)
             yield Segment(max(core_start - _CONTEXT, limit), end, core_start, core_end)
             limit = end
         first = i
+
+
+def _whole(text: str, start: int, end: int, limit: int) -> tuple[int, int]:
+    """A cluster with the letters and signs of the west that it is part of; it begins at `limit` at the earliest."""
+    floor = max(start - _LONGEST, limit)
+    while start > floor and "\xa1" <= text[start - 1] <= "\u2bff":
+        start -= 1
+    after = _LETTERS.match(text, end, end + _LONGEST)
+    return start, after.end() if after else end
 
 
 def _repaired(text: str, segment: Segment, channels: list[Channel]) -> list[Edit]:
