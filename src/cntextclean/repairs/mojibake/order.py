@@ -29,6 +29,7 @@ _SIGN: Final = (
     "\u2500-\u25ff"
 )
 _LEFTWARD: Final = "\u0531-\u07ff"  # Armenian, Hebrew, Arabic and their neighbours, which ftfy makes of pairs of bytes
+_MODIFIER: Final = "\u02b9\u02ba\u02bd-\u02c5\u02cc-\u02ff"
 _ABOVE: Final = "\u0e31\u0e34-\u0e3a\u0e47-\u0e4e"  # Thai signs that stand on a consonant
 # Controls, private use, signs of loss, halves of letters, kana, Hangul.
 _ALWAYS: Final = (
@@ -53,6 +54,8 @@ def _pattern() -> re.Pattern[str]:
         f"[{_ALWAYS}]|{odd_hanzi}"
         f"|[{capital}](?<=[a-z{small}].)|[A-Z](?<=[{small}].)"
         f"|[{_SIGN}](?:(?<=[{letter}].)(?=[{letter}{_SIGN}])|(?<=[{_SIGN}].)(?=[{letter}]))"
+        f"|[\xa1-\xaa\xac\xae-\xb6\xb8-\xba\xbc-\xbf](?<=[A-Za-z].)(?=[{letter}])"
+        f"|[{_MODIFIER}](?:(?<=[{letter}].)|(?=[{letter}]))"
         "|[\xc0-\xd6\xd8-\xf6\xf8-\u017e](?=[\xc0-\xd6\xd8-\xf6\xf8-\u017e]{3})"
         f"|[{latin}](?<=[{other}{_CJK}{_LEFTWARD}].)|[{other}](?<=[{latin}{_LEFTWARD}].)"
         f"|[{_LEFTWARD}](?<=[{letter}].)"
