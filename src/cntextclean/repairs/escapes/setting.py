@@ -10,7 +10,7 @@ import re
 from bisect import bisect_right
 from typing import Final
 
-__all__ = ["Setting"]
+__all__ = ["HINT", "LESSON", "Setting"]
 
 _REACH: Final = 120  # code points to either side that count as near; keeps a page on one line linear
 _FENCE: Final = re.compile(r"```.*?(?:```|\Z)", re.DOTALL)
@@ -28,6 +28,21 @@ _ADDRESS: Final = re.compile(r"(?:[a-z][a-z0-9+.-]{1,12}://|www\.|mailto:|\bdata
 _BREAKS: Final = dict.fromkeys(map(ord, "\r\x0b\x0c\x85\u2028\u2029"), "\n")  # as normalising will have them
 _OPEN: Final = "\"'`“‘「『(（[【《〈<"
 _SHUT: Final = "\"'`”’」』)）]】》〉>"
+
+
+# Speaking of any of these, a text shows entities rather than suffering from them.
+LESSON: Final = re.compile(
+    r"转义|轉義|跳脫|实体(?:字符|名|编号|引用|符)|字符实体|實體(?:字元|名)|字元實體|HTML ?实体"
+    r"|空格符|不换行空格|不換行空格"
+    r"|htmlspecialchars|html_entity|unescape|htmlentit|entit(?:y|ies)\b|escap(?:e|ing)\b",
+    re.IGNORECASE,
+)
+HINT: Final = re.compile(
+    r"HTML|XML|标签(?![:：])|標籤(?![:：])|代码|代碼|程式碼|源码|字符|字元|编码|編碼|空格"
+    r"|浏览器|瀏覽器|语法|語法|写成|寫成"
+    r"|网页设计|CSS|JavaScript|php|unicode",
+    re.IGNORECASE,
+)
 
 
 class Setting:
@@ -52,6 +67,14 @@ class Setting:
         left = self._text[max(0, start - _REACH) : start]
         right = self._text[end : end + _REACH]
         return left[left.rfind("\n") + 1 :], right.partition("\n")[0]
+
+    def around(self, start: int, end: int) -> tuple[str, str]:
+        """What stands before and after a span within reach, on other lines too."""
+        return self._text[max(0, start - _REACH) : start], self._text[end : end + _REACH]
+
+    def shown(self, start: int, end: int) -> str:
+        """A span as it stands."""
+        return self._text[start:end]
 
     def is_code(self, start: int, end: int) -> bool:
         """Whether a span stands in a code block, between backticks, or in a line that looks like a statement."""

@@ -17,7 +17,8 @@ from ...config import Config
 from ...page import Page
 from ...text import Text
 from .escaped_bytes import undo_mime, undo_percent, undo_quoted_printable, undo_units
-from .setting import Setting
+from .setting import HINT, LESSON, Setting
+from .tags import undo_tags
 
 __all__ = ["undo_escapes"]
 
@@ -34,22 +35,12 @@ _HAN: Final = re.compile("[\u2e80-\u2fdf\u3005-\u3007\u3400-\u9fff\uf900-\ufaff\
 _DROPPED: Final = dict.fromkeys(map(ord, "\r\u200b\u2060\ufeff\xad\u200e\u200f"), "")
 _BETWEEN: Final = str.maketrans(dict.fromkeys("\u200c\u200d", ""))
 _BAD: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffd\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
-# Speaking of any of these, a text shows entities rather than suffering from them.
-_LESSON: Final = re.compile(
-    r"转义|轉義|跳脫|实体(?:字符|名|编号|引用|符)|字符实体|實體(?:字元|名)|字元實體|HTML ?实体"
-    r"|空格符|不换行空格|不換行空格"
-    r"|htmlspecialchars|html_entity|unescape|htmlentit|entit(?:y|ies)\b|escap(?:e|ing)\b",
-    re.IGNORECASE,
-)
-_HINT: Final = re.compile(
-    r"HTML|XML|标签(?![:：])|標籤(?![:：])|代码|代碼|程式碼|源码|字符|字元|编码|編碼|空格"
-    r"|浏览器|瀏覽器|语法|語法|写成|寫成"
-    r"|网页设计|CSS|JavaScript|php|unicode",
-    re.IGNORECASE,
-)
 # 用&lt;代替: the words that name an entity instead of using it stand right beside it.
-_NAMED_BEFORE: Final = re.compile(r"(?:用|写|寫|加|插入|输入|輸入|成|符号|符號)[\s“\"']*\Z")
-_NAMED_AFTER: Final = re.compile(r"[\s”\"']*(?:表示|代表|代替|是[指小大空一]|来|符号|符號|号|號)")
+_NAMED_BEFORE: Final = re.compile(r"(?:用|写|寫|加|插入|输入|輸入|成|符号|符號|[小大][于於][号號]?)[\s“\"'(（:：]*\Z")
+_NAMED_AFTER: Final = re.compile(r"[\s”\"'(（:：=\-–—]*(?:[小大][于於]|表示|代表|代替|是[指小大空一]|来|符号|符號|号|號)")
+# &amp; &lt; &gt;: different ones in a row are a list of them.
+_LISTED: Final = re.compile(r"&(amp|lt|gt|quot|apos);[\s、,，/和及或]{1,3}&(?!\1)(?:amp|lt|gt|quot|apos);")
+_NOT_CHINESE: Final = re.compile("[\u3041-\u30fa\uac00-\ud7a3]")
 _QUOTES: Final = re.compile("[“”‘’…—]")
 
 
@@ -78,16 +69,29 @@ def _undo_entities(text: str, config: Config) -> Iterator[Edit]:
     if not runs:
         return
     setting = Setting(text)
-    taught = _LESSON.search(text) is not None
+    taught = LESSON.search(text) is not None
     for start, end, value, single in runs:
         certain = not single and len(_HAN.findall(value)) >= 2
-        if taught or setting.is_code(start, end) or setting.is_address(start, end):
+        if taught or not _is_chinese(setting, start, end, value):
             continue
-        if setting.mentions(start, _HINT) and not (certain and len(runs) >= 4):
+        if setting.is_code(start, end) or setting.is_address(start, end):
+            continue
+        if setting.mentions(start, HINT) and not (certain and len(runs) >= 4):
             continue
         if not certain and (setting.is_shown(start, end) or _is_named(setting, start, end, value)):
             continue
         yield Edit(start, end, _settle(value, text[start - 1 : start], text[end : end + 1]), ENTITY)
+
+
+def _is_chinese(setting: Setting, start: int, end: int, value: str) -> bool:
+    """Whether a run stands in Chinese: what other languages and code do with entities is not for us to judge."""
+    if _HAN.search(value):
+        return True
+    left, right = setting.around(start, end)
+    if not _HAN.search(left + right):
+        return False
+    left, right = setting.line(start, end)
+    return not (_NOT_CHINESE.search(left + right) or _LISTED.search(left + setting.shown(start, end) + right))
 
 
 def _is_named(setting: Setting, start: int, end: int, value: str) -> bool:
@@ -140,6 +144,7 @@ def _settle(value: str, before: str, after: str) -> str:
 
 
 _STAGES: Final = (
+    ("&", undo_tags),
     ("&", _undo_entities),
     ("=", undo_mime),
     ("=", undo_quoted_printable),

@@ -7,13 +7,14 @@ The eight bytes at which the two tables differ are changed inside characters tha
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import product
 from typing import Final
 
 from ...alignment import Edit
 from ...models.plausibility import plausibility
+from .order import in_order, is_everyday_kanji
 
 __all__ = ["RULE", "latin9_edits"]
 
@@ -37,7 +38,7 @@ def _table() -> dict[str, str]:
         options = [(byte, back[byte]) if byte in back else (byte,) for byte in char.encode("utf-8")]
         for spelling in product(*options):
             damaged = bytes(spelling).decode("utf-8", "ignore")
-            if len(damaged) != 1 or damaged == char:
+            if len(damaged) != 1 or damaged == char or is_everyday_kanji(damaged):
                 continue
             if model.frequency(damaged) > _OFTEN - 2.5 and not _variant(damaged):
                 continue
@@ -61,7 +62,7 @@ def latin9_edits(text: str, hits: Iterable[int]) -> Iterable[Edit]:
     table = _table()
     if not any(text[hit] in table for hit in hits):
         return
-    found = [(m.start(), m.group()) for m in _pattern().finditer(text)]
+    found = list(_outside_other_languages(text))
     judge = plausibility()
     likely = []
     for place, char in found:
@@ -74,3 +75,12 @@ def latin9_edits(text: str, hits: Iterable[int]) -> Iterable[Edit]:
     if enough or (len(text.strip()) < _ALONE and likely):
         for place, char in likely:
             yield Edit(place, place + 1, table[char], RULE, True)
+
+
+def _outside_other_languages(text: str) -> Iterator[tuple[int, str]]:
+    start = 0
+    for line in text.split("\n"):
+        places = [(m.start() + start, m.group()) for m in _pattern().finditer(line)]
+        if places and not in_order(line):
+            yield from places
+        start += len(line) + 1

@@ -18,7 +18,7 @@ import regex
 from ...models.plausibility import FREQUENT_HANGUL, FREQUENT_KANA
 from .gate import gate, ranges, usual_hanzi
 
-__all__ = ["in_order", "suspects"]
+__all__ = ["in_order", "is_everyday_kanji", "suspects"]
 
 _IN_TABLES: Final = "".join(map(chr, range(0xC0, 0x530)))  # letters of the byte tables, and their relatives
 _CJK: Final = "\u3400-\u9fff"
@@ -54,7 +54,7 @@ def _pattern() -> re.Pattern[str]:
         f"[{_ALWAYS}]|{odd_hanzi}"
         f"|[{capital}](?<=[a-z{small}].)|[A-Z](?<=[{small}].)"
         f"|[{_SIGN}](?:(?<=[{letter}].)(?=[{letter}{_SIGN}])|(?<=[{_SIGN}].)(?=[{letter}]))"
-        f"|[\xa1-\xaa\xac\xae-\xb6\xb8-\xba\xbc-\xbf](?<=[A-Za-z].)(?=[{letter}])"
+        f"|[\xa1-\xaa\xac\xae\xaf\xb1\xb4\xb6\xb8\xba\xbc-\xbf](?<=[A-Za-z].)(?=[{letter}A-Za-z])"
         f"|[{_MODIFIER}](?:(?<=[{letter}].)|(?=[{letter}]))"
         "|[\xc0-\xd6\xd8-\xf6\xf8-\u017e](?=[\xc0-\xd6\xd8-\xf6\xf8-\u017e]{3})"
         f"|[{latin}](?<=[{other}{_CJK}{_LEFTWARD}].)|[{other}](?<=[{latin}{_LEFTWARD}].)"
@@ -99,6 +99,11 @@ def suspects(text: str) -> list[int]:
 def in_order(line: str) -> bool:
     """Whether a line is Japanese or Korean as it is written."""
     return _is_japanese(line) or _is_korean(line)
+
+
+def is_everyday_kanji(char: str) -> bool:
+    """Whether a hanzi is among those that Japanese is written with, 実 and 応 too."""
+    return _level_one().match(char) is not None
 
 
 def _is_japanese(text: str) -> bool:

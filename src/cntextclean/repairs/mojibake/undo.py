@@ -14,8 +14,9 @@ from typing import NamedTuple
 
 from ...alignment import Edit
 from ...config import Config
-from ...models.plausibility import Plausibility, char_class, is_hanzi, is_usual_hangul, plausibility
+from ...models.plausibility import Plausibility, is_hanzi, plausibility
 from ...page import Page
+from .acceptance import is_acceptable
 from .codec_pairs import CHANNELS, Channel
 from .gate import gate
 from .guesses import chosen
@@ -24,27 +25,20 @@ from .latin9 import latin9_edits
 from .lattice import Run, read_through
 from .order import suspects
 from .promise import looks_regrouped, promising
+from .segments import Segment, segments, without_glosses
 from .through_ftfy import mark_orders
 
 __all__ = ["undo_mojibake"]
 
-_GAP = 10  # characters between two suspicious ones of one cluster
-_CONTEXT = 12  # characters looked at on both sides of a cluster
-_SHORT = 40  # in a line this short one suspicious character is worth a look
 _LONG = 400  # characters of a segment for which one channel is chosen by a sample
 _LONGEST = 4000  # characters of a segment in which lost bytes are looked for, for the time that it takes
 _SAMPLE = 200  # characters of a long segment by which the channel is chosen
 _FEW = 4  # suspicious characters that may be a rare word in good text
 _NEAR = 5  # characters on either side by which that is judged
-_FEWEST = 3  # hanzi that were read out of other hanzi: two rare ones may be a name
 _ORDER = -8.0  # mean ln P a character of good text in such short pieces
 _SEEN = -8.3  # mean ln P a character above which a segment is left alone
-_GOOD = -9.3  # mean ln P a character that a repaired segment must reach
 _OTHER_ORDER = -7.2  # the same for a few words of Korean, Japanese, Vietnamese or French
-_GOOD_FOR_LOOSE = -7.8  # the same where bytes have many readings, or halfwidth kana, everyday Japanese, become hanzi
 _STRANGE = -11.0  # the same below which a short text of everyday hanzi is looked at
-_MARGIN = 11.0  # nats that a repair must win
-_GUESSED = 0.6  # part of a run that may be guessed, if it is more than a few characters
 _LAYERS = 4
 _MASKED_PAGE = 100  # lost bytes on a page above which it is not tried at all, for the time that it takes
 _MASKED = 48  # characters of GBK read as UTF-8 that can be guessed at: half of the bytes are lost
@@ -63,22 +57,9 @@ _OTHER_SCRIPT = re.compile(  # Japanese, Korean; Latin; Arabic, Hebrew, scripts 
 )
 _CHINESE = re.compile("[\u4e00-\u9fff、。《》“”‘’…·—，：；？！（）]*")
 _SIGNS = dict.fromkeys([*range(0x21, 0x7F), *range(0xE000, 0xF900), 0xFFFD])  # no damage by themselves
-_TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹɑɡ"
-_GLOSS = re.compile(f"[(（?]?[a-z{_TONED}]{{1,7}}[)）]")
 _BRIEF = re.compile("[\u4e00-\u9fff]|[\u4e00-\u9fff]{3,8}")  # a name or a title, all of it hanzi
-_ONLY_SIGNS = re.compile("[\x80-\u2bff]*")  # letters and signs of the west: of mojibake, if much of it is odd
-_LETTERS = re.compile("[\xa1-\u2bff]+")
-_CLUSTER = re.compile("\ufffd{3}|\ufffd{2}.\ufffd|\ufffd.\ufffd{2}")
 _CUT = re.compile("[\u4e00-\u9fff](?=[?\ufffd])")  # perhaps a hanzi of mojibake whose neighbour got lost
 _QUOTES = {"'": "'", '"': '"', "`": "`", "“": "”", "‘": "’", "「": "」", "『": "』", "《": "》", "【": "】"}
-
-class Segment(NamedTuple):
-    """A stretch of one line, in code points of the page: a suspicious core and some context round it."""
-
-    start: int
-    end: int
-    core_start: int
-    core_end: int
 
 
 def undo_mojibake(page: Page, config: Config) -> Iterable[Edit]:
@@ -87,7 +68,7 @@ def undo_mojibake(page: Page, config: Config) -> Iterable[Edit]:
     `inferred` marks edits in which lost bytes were guessed. Idempotent on what it repairs; never raises.
     """
     text = page.text
-    hits = _without_glosses(text, suspects(text))
+    hits = without_glosses(text, suspects(text))
     if not hits and not (_BRIEF.fullmatch(text) and _strange(text)):
         return
     channels = _allowed(config)
@@ -112,59 +93,6 @@ def _allowed(config: Config) -> list[Channel]:
 def _strange(text: str) -> bool:
     """Whether a few everyday hanzi do not go together at all. A single one may be damage of the kind of latin9.py."""
     return len(text) == 1 or plausibility().score(text) < _STRANGE * len(text)
-
-
-def _without_glosses(text: str, hits: list[int]) -> list[int]:
-    """The hits that are no toned vowel of a pinyin gloss such as (shù), which is another stage's business."""
-    if not hits or not any(text[hit] in _TONED for hit in hits):
-        return hits
-    glosses = [(m.start(), m.end()) for m in _GLOSS.finditer(text)]
-    kept = []
-    number = 0
-    for hit in hits:
-        while number < len(glosses) and glosses[number][1] <= hit:
-            number += 1
-        if number == len(glosses) or hit < glosses[number][0]:
-            kept.append(hit)
-    return kept
-
-
-def segments(text: str, hits: list[int]) -> Iterator[Segment]:
-    """Clusters of suspicious characters, each inside one line."""
-    place = 0
-    while place < len(hits):
-        line_start = text.rfind("\n", 0, hits[place]) + 1
-        line_end = text.find("\n", hits[place])
-        line_end = len(text) if line_end < 0 else line_end
-        after = place
-        while after < len(hits) and hits[after] < line_end:
-            after += 1
-        yield from _clusters(text, hits[place:after], line_start, line_end)
-        place = after
-
-
-def _clusters(text: str, hits: list[int], line_start: int, line_end: int) -> Iterator[Segment]:
-    first = 0
-    limit = line_start
-    for i in range(1, len(hits) + 1):
-        if i < len(hits) and (hits[i] - hits[i - 1] <= _GAP or _ONLY_SIGNS.fullmatch(text, hits[i - 1], hits[i])):
-            continue
-        core_start, core_end = _whole(text, hits[first], hits[i - 1] + 1, limit)
-        if i - first > 1 or line_end - line_start <= _SHORT:
-            following = hits[i] if i < len(hits) else line_end
-            end = min(core_end + _CONTEXT, following)
-            yield Segment(max(core_start - _CONTEXT, limit), end, core_start, core_end)
-            limit = end
-        first = i
-
-
-def _whole(text: str, start: int, end: int, limit: int) -> tuple[int, int]:
-    """A cluster with the letters and signs of the west that it is part of; it begins at `limit` at the earliest."""
-    floor = max(start - _LONGEST, limit)
-    while start > floor and "\xa1" <= text[start - 1] <= "\u2bff":
-        start -= 1
-    after = _LETTERS.match(text, end, end + _LONGEST)
-    return start, after.end() if after else end
 
 
 def _repaired(text: str, segment: Segment, channels: list[Channel]) -> list[Edit]:
@@ -224,7 +152,7 @@ def explain(
             if channel.wrong == ("utf-8",) and not (lossy and len(piece) <= _MASKED):
                 continue
             runs = [_peeled(run, channels, judge) for run in _read(piece, channel, judge, lossy)]
-            good = [run for run in runs if _acceptable(piece, run, judge, channel)]
+            good = [run for run in runs if is_acceptable(piece, run, judge, channel)]
             left = _left(piece, good) if good else 1.0
             if left <= _UNEXPLAINED:
                 won = sum(r.gain - channel.enter for r in good) - (10.0 if lossy else 0.0)
@@ -244,7 +172,7 @@ def _likeliest(piece: str, likely: list[Channel], channels: list[Channel], judge
     best: tuple[float, list[Channel]] = (0.0, [])
     for channel in likely:
         runs = [_peeled(run, channels, judge) for run in _read(sample, channel, judge, False)]
-        won = sum(run.gain for run in runs if _acceptable(sample, run, judge, channel))
+        won = sum(run.gain for run in runs if is_acceptable(sample, run, judge, channel))
         best = max(best, (won, [channel]), key=lambda b: b[0])
     return best[1]
 
@@ -329,59 +257,6 @@ def _replaced(text: str, runs: list[Run]) -> Iterator[str]:
         yield run.output
         place = run.end
     yield text[place:]
-
-
-def _acceptable(piece: str, run: Run, judge: Plausibility, channel: Channel) -> bool:
-    """Whether a run is clearly better than what was seen, and good Chinese by itself."""
-    output = run.output
-    if run.inferred and not _known_enough(piece[run.start : run.end], channel):
-        return False
-    if len(output) > _FEW and len(run.guesses) > _GUESSED * len(output):
-        return False
-    if _mostly_private(piece[run.start : run.end]):
-        return False
-    if not output or run.gain < _MARGIN + (4.0 if run.inferred else 0.0):
-        return False
-    good = _GOOD_FOR_LOOSE if channel.rule.endswith(("-as-shiftjis", "-after-ftfy")) else _GOOD
-    if judge.score(output) < good * len(output) - 4.0:
-        return False
-    if any(char_class(c) in ("private", "control", "lost", "rare") for c in output):
-        return False
-    if channel.right in ("cp932", "cp949") and not _foreign_enough(output, channel.right):
-        return False
-    if channel.right not in ("cp932", "cp949") and _CLUSTER.search(gate().sub("\ufffd", output)):
-        return False  # still damaged
-    wide = sum(is_hanzi(c) or char_class(c) in ("hangul", "kana", "katakana") for c in output)
-    if channel.right != "utf-8" and all(map(is_hanzi, piece[run.start : run.end])):
-        return wide >= _FEWEST
-    return wide >= (1 if channel.right == "utf-8" and not run.inferred else 2)
-
-
-def _foreign_enough(output: str, right: str) -> bool:
-    """Whether a text is likely Japanese or Korean."""
-    kinds = [char_class(c) for c in output if c > "\x7f"]
-    if right == "cp949":
-        least = 1.0 if len(kinds) <= 5 else 0.6
-        return len(kinds) >= 3 and {*kinds} == {"hangul"} and sum(map(is_usual_hangul, output)) >= least * len(kinds)
-    kana = sum(kind in ("kana", "katakana") for kind in kinds)
-    return kana * 4 >= len(kinds) or (len(kinds) >= 3 and "日本" in output)
-
-
-def _mostly_private(seen: str) -> bool:
-    """Whether private-use characters, which may be icons of a font, are nearly all there is."""
-    wide = [c for c in seen if c > "\x7f"]
-    return sum(char_class(c) == "private" for c in wide) * 3 > 2 * len(wide)
-
-
-def _known_enough(seen: str, channel: Channel) -> bool:
-    """Whether more bytes are known than lost, by and large."""
-    lost = seen.count("\ufffd") + seen.count("?")
-    known = 0
-    for char in seen:
-        if char > "\x7f" and char != "\ufffd":
-            spellings = channel.spell(char, lossy=False)
-            known += len(spellings[0][0]) if spellings else 0
-    return known >= 2 and lost * 4 <= known * 5
 
 
 def _quoted(text: str, start: int, end: int) -> bool:

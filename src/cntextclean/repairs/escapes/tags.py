@@ -1,0 +1,60 @@
+"""Remove escaped tags that a page shows after its sentences: 他走了。&lt;/p&gt; (damage guide 6).
+
+They were meant to be markup and never words. A tag in the middle of a sentence is what the sentence is about.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from ...alignment import Edit
+from ...config import Config
+from .setting import HINT, LESSON, Setting
+
+__all__ = ["undo_tags"]
+
+TAG: Final = "escape.tag"
+_BLOCK: Final = "p|br|div|h[1-6]|ul|ol|li|table|tr|td|center|section|article"
+_LT, _GT = "&(?:amp;){0,3}lt;", "&(?:amp;){0,3}gt;"
+_TAG: Final = re.compile(
+    rf"{_LT}/?(?:(?P<block>{_BLOCK})|span|font|strong|em|b|i|u|img|a)"
+    rf"(?:[ /](?:(?!&(?:amp;)*[lg]t;)[^\n<>]){{0,160}})?{_GT}",
+    re.IGNORECASE,
+)
+_ENDS: Final = "。！？；：…”’」』）》"
+_CLOSED: Final = re.compile(f"[{_ENDS}]{_LT}/")
+
+
+def undo_tags(text: str, config: Config) -> Iterator[Edit]:
+    """Edits that remove escaped tags between sentences and at the ends of Chinese lines; a block's becomes a break."""
+    if "lt;" not in text or not config.allows(TAG):
+        return
+    found = list(_TAG.finditer(text))
+    if not found or LESSON.search(text):
+        return
+    setting = Setting(text)
+    reached = -1  # where the last removed tag ended: the next may follow it at once
+    for tag in found:
+        start, end = tag.span()
+        opens_line = text[start - 1 : start] in ("", "\n") and _closes_later(text, end)
+        if not (start == reached or text[start - 1 : start] in _ENDS or opens_line):
+            continue
+        if not _is_chinese(text, start) or setting.mentions(start, HINT):
+            continue
+        reached = end
+        inside = not opens_line and text[end : end + 1] not in ("", "\n")
+        yield Edit(start, end, "\n" if inside and tag["block"] else "", TAG)
+
+
+def _closes_later(text: str, start: int) -> bool:
+    """Whether a line goes on to a sentence with a closing tag behind it."""
+    return _CLOSED.search(text, start, text.find("\n", start) % (len(text) + 1)) is not None
+
+
+def _is_chinese(text: str, place: int) -> bool:
+    """Whether the line of a place holds hanzi within reach."""
+    first = text.rfind("\n", max(place - 80, 0), place) + 1 or max(place - 80, 0)
+    last = text.find("\n", place, place + 80)
+    return re.search("[\u4e00-\u9fff]", text[first : last if last >= 0 else place + 80]) is not None
