@@ -13,7 +13,7 @@ from ...alignment import Edit
 from ...config import Config
 from .setting import HINT, LESSON, Setting
 
-__all__ = ["undo_tags"]
+__all__ = ["tag_spans", "undo_tags"]
 
 TAG: Final = "escape.tag"
 _BLOCK: Final = "p|br|div|h[1-6]|ul|ol|li|table|tr|td|center|section|article"
@@ -39,13 +39,18 @@ def undo_tags(text: str, config: Config) -> Iterator[Edit]:
     for tag in found:
         start, end = tag.span()
         opens_line = text[start - 1 : start] in ("", "\n") and _closes_later(text, end)
-        if not (start == reached or text[start - 1 : start] in _ENDS or opens_line):
+        if not (start == reached or opens_line or (start and text[start - 1] in _ENDS)):
             continue
         if not _is_chinese(text, start) or setting.mentions(start, HINT):
             continue
         reached = end
         inside = not opens_line and text[end : end + 1] not in ("", "\n")
         yield Edit(start, end, "\n" if inside and tag["block"] else "", TAG)
+
+
+def tag_spans(text: str) -> list[tuple[int, int]]:
+    """Where escaped tags stand: those that are left are what the text is about, and keep all their entities."""
+    return [tag.span() for tag in _TAG.finditer(text)] if "lt;" in text else []
 
 
 def _closes_later(text: str, start: int) -> bool:

@@ -18,7 +18,7 @@ from ...page import Page
 from ...text import Text
 from .escaped_bytes import undo_mime, undo_percent, undo_quoted_printable, undo_units
 from .setting import HINT, LESSON, Setting
-from .tags import undo_tags
+from .tags import tag_spans, undo_tags
 
 __all__ = ["undo_escapes"]
 
@@ -37,7 +37,7 @@ _BETWEEN: Final = str.maketrans(dict.fromkeys("\u200c\u200d", ""))
 _BAD: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffd\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 # 用&lt;代替: the words that name an entity instead of using it stand right beside it.
 _NAMED_BEFORE: Final = re.compile(r"(?:用|写|寫|加|插入|输入|輸入|成|符号|符號|[小大][于於][号號]?)[\s“\"'(（:：]*\Z")
-_NAMED_AFTER: Final = re.compile(r"[\s”\"'(（:：=\-–—]*(?:[小大][于於]|表示|代表|代替|是[指小大空一]|来|符号|符號|号|號)")
+_NAMED_AFTER: Final = re.compile(r"[\s”\"'(（:：=\-\u2013—]*(?:[小大][于於]|表示|代表|代替|是[指小大空一]|来|符号|符號|号|號)")
 # &amp; &lt; &gt;: different ones in a row are a list of them.
 _LISTED: Final = re.compile(r"&(amp|lt|gt|quot|apos);[\s、,，/和及或]{1,3}&(?!\1)(?:amp|lt|gt|quot|apos);")
 _NOT_CHINESE: Final = re.compile("[\u3041-\u30fa\uac00-\ud7a3]")
@@ -70,7 +70,12 @@ def _undo_entities(text: str, config: Config) -> Iterator[Edit]:
         return
     setting = Setting(text)
     taught = LESSON.search(text) is not None
+    tags = tag_spans(text)
     for start, end, value, single in runs:
+        while tags and tags[0][1] <= start:
+            tags.pop(0)
+        if tags and tags[0][0] < end:
+            continue
         certain = not single and len(_HAN.findall(value)) >= 2
         if taught or not _is_chinese(setting, start, end, value):
             continue
