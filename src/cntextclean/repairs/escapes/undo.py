@@ -37,7 +37,9 @@ _BETWEEN: Final = str.maketrans(dict.fromkeys("\u200c\u200d", ""))
 _BAD: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffd\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 # 用&lt;代替: the words that name an entity instead of using it stand right beside it.
 _NAMED_BEFORE: Final = re.compile(r"(?:用|写|寫|加|插入|输入|輸入|成|符号|符號|[小大][于於][号號]?)[\s“\"'(（:：]*\Z")
-_NAMED_AFTER: Final = re.compile(r"[\s”\"'(（:：=\-\u2013—]*(?:[小大][于於]|表示|代表|代替|是[指小大空一]|来|符号|符號|号|號)")
+_NAMED_AFTER: Final = re.compile(
+    r"[\s”\"'(（:：=\-\u2013—]*(?:[小大][于於]|表示|代表|代替|是[指小大空一]|来|符号|符號|号|號)"
+)
 # &amp; &lt; &gt;: different ones in a row are a list of them.
 _LISTED: Final = re.compile(r"&(amp|lt|gt|quot|apos);[\s、,，/和及或]{1,3}&(?!\1)(?:amp|lt|gt|quot|apos);")
 _NOT_CHINESE: Final = re.compile("[\u3041-\u30fa\uac00-\ud7a3]")
