@@ -13,6 +13,7 @@ __all__ = ["looks_regrouped", "promising"]
 _SAMPLE = 120  # characters looked at
 _UTF8 = 0.6  # part of the bytes that must make UTF-8 characters or the beginning of one
 _UTF8_PARTS = re.compile(rb"[\xe2-\xef][\x80-\xbf]{1,2}|[\xc2-\xdf][\x80-\xbf]")
+_UNMENDED = -0.25  # the same, less 1, above which no tool has mended any
 _TABLE = -10.5  # mean ln P a character of what another table would read
 _WON = 4.0  # nats that the whole of it must win
 _MOST = 6  # channels that are searched
@@ -42,6 +43,8 @@ def promising(piece: str, channels: list[Channel], judge: Plausibility) -> list[
             promise = _best_promise(seen, data, channel, judge, compared=plain or not channel.one_byte)
         if promise is not None:
             ranked.append((promise, -len(ranked), channel))
+    if any(promise > _UNMENDED and channel.right == "utf-8" and channel.one_byte for promise, _, channel in ranked):
+        ranked = [r for r in ranked if not r[2].rule.endswith("after-ftfy")]  # which would have mended the UTF-8
     ranked.sort(reverse=True, key=lambda r: r[:2])
     return [channel for _, _, channel in ranked[:_MOST]]
 
