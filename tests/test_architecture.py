@@ -17,7 +17,7 @@ FLOORS = (
     ("alignment", "errors", "extras", "vocabulary", "_data"),
     ("text", "config", "page", "models", "scripts"),
     ("decoding", "repairs", "normalize", "boilerplate", "metadata"),
-    ("document", "source", "settle", "assemble", "_pass"),
+    ("document", "source", "settle", "draft", "assemble", "_pass"),
     ("html", "pool", "report"),
     ("_api", "io", "run", "adapters", "cli", "__init__", "__main__"),
 )

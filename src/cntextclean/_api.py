@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from ._pass import lay_out, repaired, run_pass
+from ._pass import lay_out, repair_text, run_pass
 from .boilerplate.site import SiteProfile
 from .config import Config
 from .document import Document
@@ -13,7 +13,6 @@ from .html import extract, name_title
 from .normalize.script import unify_script
 from .page import Page
 from .pool import clean_many
-from .repairs import repair_text
 from .source import checked, read
 from .text import Text
 
@@ -75,7 +74,7 @@ def html_text(data: str | bytes, *, encoding: str | None = None) -> str:
 
 def repair(text: str) -> Text:
     """A text with its damage (mojibake, injected pinyin, escapes) undone and nothing else changed."""
-    return repair_text(checked(text), Config())
+    return repair_text(Text.of(checked(text)), Config())
 
 
 def unify(text: str, script: str = "zh-Hans") -> Text:
@@ -107,7 +106,7 @@ def learn_site(
     """
     profile = SiteProfile() if into is None else into
     for page in pages:
-        profile.add(lay_out(repaired(read(page, encoding=encoding), config), config).value)
+        profile.add(lay_out(read(page, encoding=encoding).text, config).value)
     return profile
 
 

@@ -1,58 +1,84 @@
-"""The whole pass: repair, normalise, unify, segment, label, Document."""
+"""The whole pass on one screen: the stages in their order, and the turns that a page goes through them."""
 
 from __future__ import annotations
+
+from collections import Counter
 
 from .assemble import assemble, set_aside
 from .boilerplate.fragments import cut_fragments
 from .boilerplate.label import label
 from .boilerplate.site import SiteProfile
+from .boilerplate.verdict import PageVerdict
 from .config import Config
 from .document import Document
+from .draft import Draft
 from .normalize.characters import normalise_characters
 from .normalize.line_breaks import join_lines
 from .normalize.punctuation import widen_punctuation
 from .normalize.script import unify_script
+from .normalize.spaces import close_gaps
 from .page import Page
 from .page.listings import keep_listings
-from .repairs import repair_text
+from .repairs import REPAIRS
 from .repairs.obfuscation import find_altered
 from .repairs.private_use import drop_icons, find_unreadable
+from .settle import run, settle
 from .source import Source
 from .text import Text
 
-__all__ = ["lay_out", "repaired", "run_pass"]
+__all__ = ["UNSETTLED", "lay_out", "repair_text", "run_pass"]
+
+UNSETTLED = "unsettled"
+"""Stands in `Document.damage` where cleaning the text again may change it."""
+
+LAYOUT = (
+    drop_icons,
+    normalise_characters,
+    close_gaps,
+    widen_punctuation,
+    unify_script,
+    join_lines,
+    cut_fragments,
+)
 
 
-def run_pass(source: Source, config: Config, site: SiteProfile | None) -> Document:
-    """A page as it was read, cleaned."""
-    sound = repaired(source, config)
-    text = lay_out(sound, config)
-    page = Page(text.value)
-    verdict = label(page, config, site)
-    lines = keep_listings(verdict.lines, page)
-    verdict = verdict._replace(lines=set_aside(lines, find_unreadable(page)))
-    damage = sound.counts() | find_altered(Page(sound.value)) if config.repair else {}
-    return assemble(text, page, verdict, decoded=source.decoded, damage=damage, config=config)
-
-
-def repaired(source: Source, config: Config) -> Text:
-    """A page with its damage undone, where that is asked for."""
-    return source.text.then(repair_text(source.text.value, config)) if config.repair else source.text
-
-
-LAYOUT = (drop_icons, normalise_characters, widen_punctuation, unify_script)
+def repair_text(text: Text, config: Config) -> Text:
+    """A text with its damage undone. Undamaged text comes back as it is."""
+    return settle(text, lambda state: run(state, REPAIRS, config))[0] if config.repair else text
 
 
 def lay_out(text: Text, config: Config) -> Text:
-    """A repaired text as the labeller reads it: one script, one form for each character, whole lines."""
-    page = Page(text.value)
-    for stage in LAYOUT:
-        changed = text.apply(stage(page, config))
-        if changed is not text:
-            text, page = changed, Page(changed.value)
-    for stage in (join_lines, cut_fragments):
-        changed = text.apply(stage(page, config))
-        if changed is not text:  # some marks have new neighbours, some brackets their partner
-            text = changed.apply(widen_punctuation(Page(changed.value), config))
-            page = Page(text.value)
-    return text
+    """A text as the labeller reads it: repaired, in one script, one form for each character, whole lines."""
+    return run(repair_text(text, config), LAYOUT, config)
+
+
+def run_pass(source: Source, config: Config, site: SiteProfile | None) -> Document:
+    """A page as it was read, cleaned until cleaning its own text again changes nothing."""
+    sound = repair_text(Text.of(source.text.value), config)
+    laid = run(sound, LAYOUT, config)
+    draft = Draft(source.text.then(laid), judge(Page(laid.value), config, site))
+    damage = Counter(sound.counts())
+    damage.update(find_altered(Page(sound.value)) if config.repair else {})
+    settled = True
+    if laid.layers or len(draft.kept(config)) < len(draft.parts):
+        draft, settled = settle(draft, lambda state: again(state, config, site, damage))
+    if not (settled and draft.complete):
+        damage[UNSETTLED] = 1
+    return assemble(draft.text, draft.verdict, decoded=source.decoded, damage=dict(damage), config=config)
+
+
+def again(draft: Draft, config: Config, site: SiteProfile | None, damage: Counter[str]) -> Draft:
+    """A draft after another turn over what is kept of it; the same object if that changed nothing."""
+    excerpt = Text.of(draft.excerpt(config))
+    sound = repair_text(excerpt, config)
+    laid = run(sound, LAYOUT, config)
+    damage.update(sound.counts())
+    after = draft if laid is excerpt else draft.revised(laid, config)
+    return after.judged(judge(Page(after.excerpt(config)), config, site), config)
+
+
+def judge(page: Page, config: Config, site: SiteProfile | None) -> PageVerdict:
+    """What a page is and what its lines are."""
+    verdict = label(page, config, site)
+    lines = keep_listings(verdict.lines, page)
+    return verdict._replace(lines=set_aside(lines, find_unreadable(page)))

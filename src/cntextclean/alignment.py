@@ -76,21 +76,28 @@ class Alignment:
         return cls(tuple(b for b in blocks_of(edits) if b.end - b.start != 1 or b.out_end - b.out_start != 1))
 
     def source_span(self, start: int, end: int) -> Span:
-        """The source range that output[start:end] came from. An empty range maps to an empty range."""
+        """The source range that output[start:end] came from. An empty range maps to an empty range.
+
+        The range of two neighbours is that of the one and that of the other together.
+        """
+        left = self.source_start(start)
+        return Span(left, max(left, self.source_end(end))) if start < end else Span(left, left)
+
+    def source_start(self, position: int) -> int:
+        """Where in the source the character that begins at an output position begins."""
         blocks = self.blocks
-        k = bisect_right(self._out_ends, start) - 1
-        if k + 1 < len(blocks) and blocks[k + 1].out_start < start:
-            left = blocks[k + 1].start
-        else:
-            left = blocks[k].end + start - blocks[k].out_end if k >= 0 else start
-        if end <= start:
-            return Span(left, left)
-        k = bisect_left(self._out_starts, end)
-        if k > 0 and blocks[k - 1].out_end > end:
-            right = blocks[k - 1].end
-        else:
-            right = blocks[k].start - (blocks[k].out_start - end) if k < len(blocks) else self._after(end)
-        return Span(left, max(left, right))
+        k = bisect_right(self._out_ends, position) - 1
+        if k + 1 < len(blocks) and blocks[k + 1].out_start < position:
+            return blocks[k + 1].start
+        return blocks[k].end + position - blocks[k].out_end if k >= 0 else position
+
+    def source_end(self, position: int) -> int:
+        """Where in the source the character that ends at an output position ends."""
+        blocks = self.blocks
+        k = bisect_left(self._out_starts, position)
+        if k > 0 and blocks[k - 1].out_end > position:
+            return blocks[k - 1].end
+        return blocks[k].start - (blocks[k].out_start - position) if k < len(blocks) else self._after(position)
 
     def _after(self, position: int) -> int:
         last = self.blocks[-1] if self.blocks else Block(0, 0, 0, 0)

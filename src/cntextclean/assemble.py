@@ -9,7 +9,8 @@ from .alignment import Span
 from .boilerplate.verdict import PageVerdict
 from .config import Config
 from .decoding.decoded import Decoded
-from .document import IN_TEXT, Document, Dropped, Paragraph
+from .document import Document, Dropped, Paragraph
+from .draft import is_kept
 from .metadata.read import read_metadata
 from .normalize.script import identify_script
 from .page import Page
@@ -34,11 +35,11 @@ def set_aside(labelled: tuple[Labelled, ...], unreadable: Iterable[tuple[Span, s
 
 
 def assemble(
-    text: Text, page: Page, verdict: PageVerdict, *, decoded: Decoded | None, damage: dict[str, int], config: Config
+    text: Text, verdict: PageVerdict, *, decoded: Decoded | None, damage: dict[str, int], config: Config
 ) -> Document:
     """The document of a page whose lines are labelled."""
     kept, dropped = _sort(text, verdict.lines, config)
-    stated = read_metadata(page, verdict.lines)
+    stated = read_metadata(Page(text.value), verdict.lines)
     return Document(
         text="\n".join(p.text for p in kept if p.span),
         title=stated.title,
@@ -77,7 +78,7 @@ def _sort(
             dropped.append(Dropped(value, block.label or "", source_span, block.rule))
             continue
         span = None
-        if role in IN_TEXT:
+        if is_kept(block, config):
             start = size + 1 if size else 0
             span = Span(start, start + len(value))
             size = span.end

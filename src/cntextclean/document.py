@@ -25,7 +25,7 @@ class Paragraph:
 
     span: its range in `Document.text`, or None where its role keeps it out of the text (title, byline, date ...).
     source_span: its range in `Document.source`. Both are half-open, in code points.
-    edits: what turned that source range into `text`, sorted, in offsets of the source.
+    edits: what turned that source range into `text`, sorted, in offsets of the source: replaying them gives it.
     """
 
     text: str
@@ -37,7 +37,7 @@ class Paragraph:
 
     @property
     def edits(self) -> tuple[Edit, ...]:
-        return self.record.edits_in(self.source_span)
+        return self.record.edits_between(self.source_span, Span(self.position, self.position + len(self.text)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,17 +104,13 @@ class Document:
     def source_span(self, start: int, end: int) -> Span:
         """The range of `source` (code points) that `text[start:end]` came from.
 
-        Raises IndexError if the range is not in the text.
+        The range of two neighbours is that of the one and that of the other together; a line break between two
+        paragraphs is the empty range at the end of the first. Raises IndexError if the range is not in the text.
         """
         if not 0 <= start <= end <= len(self.text):
             raise IndexError(f"[{start}:{end}] is not a range of a text of {len(self.text)} characters")
-        inside = [p for p in self.paragraphs if p.span]
-        if not inside:
-            return Span(0, 0)
-        left = self._position(inside, start, last=False)
-        if start == end:
-            return self.record.alignment.source_span(left, left)
-        return self.record.alignment.source_span(left, max(left, self._position(inside, end, last=True)))
+        left = self._edge(start, after=False)
+        return Span(left, max(left, self._edge(end, after=True))) if start < end else Span(left, left)
 
     def byte_span(self, start: int, end: int) -> Span:
         """The range of bytes of the input that `text[start:end]` came from.
@@ -125,15 +121,15 @@ class Document:
             raise ConfigError("byte_span needs a document that was cleaned from bytes, not from a str")
         return self.decoded.byte_span(*self.source_span(start, end))
 
-    def _position(self, inside: list[Paragraph], offset: int, *, last: bool) -> int:
-        """Where an offset of `text` stands in the cleaned page; line breaks between paragraphs belong to neither."""
-        starts = [p.span.start for p in inside if p.span]
-        k = bisect_right(starts, offset - last) - 1
-        paragraph = inside[max(k, 0)]
-        base = paragraph.span.start if paragraph.span else 0
-        if not last and offset - base > len(paragraph.text):
-            return inside[k + 1].position
-        return paragraph.position + min(offset - base, len(paragraph.text))
+    def _edge(self, offset: int, *, after: bool) -> int:
+        """Where in the source the character of `text` before or after an offset ends or begins."""
+        inside = [p for p in self.paragraphs if p.span]
+        k = bisect_right(inside, offset - after, key=lambda p: p.span.start if p.span else 0) - 1
+        if k < 0 or not (span := inside[k].span):
+            return 0
+        within = min(offset - span.start, len(inside[k].text))
+        alignment, position = self.record.alignment, inside[k].position + within
+        return alignment.source_end(position) if after or offset >= span.end else alignment.source_start(position)
 
     def to_dict(self) -> dict[str, Any]:
         """Everything as plain dicts, lists, strings and numbers, ready for JSON."""

@@ -62,11 +62,12 @@ class Substitution:
 Layer = tuple[Edit, ...] | Substitution
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Text:
     """What became of `source`: its present value and the layers of edits that led there.
 
-    Offsets are code points of `source`, half-open. Immutable: `apply` returns a new Text.
+    Offsets are code points of `source`, half-open. Immutable: `apply` returns a new Text. Two are equal if they are
+    of one source and the same edits replay them, in whatever layers these were made.
     """
 
     value: str
@@ -121,6 +122,16 @@ class Text:
             self._cache["edits"] = found
         return found
 
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Text):
+            return NotImplemented
+        return self is other or (
+            self.source == other.source and self.value == other.value and self.edits == other.edits
+        )
+
+    def __hash__(self) -> int:
+        return hash((self.source, self.value))
+
     @property
     def has_guesses(self) -> bool:
         """Whether any change was chosen by a language model; cheap, as nothing is composed."""
@@ -134,6 +145,31 @@ class Text:
         while last < len(edits) and edits[last].end <= span.end:
             last += 1
         return edits[first:last]
+
+    def edits_between(self, span: Span, output: Span) -> tuple[Edit, ...]:
+        """The edits that make of source[span] just value[output], where `span` is what `output` came from.
+
+        An edit that reaches beyond the output, such as a line made together with its indent, is cut to it.
+        """
+        blocks = self._edit_blocks()
+        k = max(0, bisect_left(blocks, span.start, key=lambda b: b.start) - 1)
+        found: list[Edit] = []
+        while k < len(blocks) and (blocks[k].start <= span.end or blocks[k].out_start < output.end):
+            block, edit = blocks[k], self.edits[k]
+            start, end = max(block.start, span.start), min(block.end, span.end)
+            low, high = max(block.out_start, output.start), min(block.out_end, output.end)
+            if (low < high and start <= end) or (start < end and low <= high):
+                new = self.value[low:high]
+                whole = new == edit.replacement and (start, end) == (edit.start, edit.end)
+                found.append(edit if whole else edit._replace(start=start, end=end, replacement=new, alternatives=()))
+            k += 1
+        return tuple(found)
+
+    def _edit_blocks(self) -> tuple[Block, ...]:
+        found = self._cache.get("blocks")
+        if not isinstance(found, tuple):
+            found = self._cache["blocks"] = tuple(blocks_of(self.edits))
+        return found
 
     def counts(self) -> dict[str, int]:
         """How often each rule acted, over all layers (a Substitution counts its characters)."""

@@ -9,12 +9,13 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from stages import applied
 
 from cntextclean.config import Config
 from cntextclean.normalize.characters import normalise_characters
+from cntextclean.normalize.spaces import close_gaps
 from cntextclean.page import Page
 from cntextclean.scripts.characters import compatibility, radicals
-from cntextclean.text import Text
 
 CASES = json.loads((Path(__file__).parent.parent / "cases" / "characters.json").read_text("utf-8"))
 ODD = (
@@ -26,7 +27,7 @@ TEXTS = st.text(st.one_of(st.sampled_from(ODD), st.sampled_from(PLAIN), st.chara
 
 
 def normalised(text: str, config: Config = Config()) -> str:  # noqa: B008
-    return Text.of(text).apply(normalise_characters(Page(text), config)).value
+    return applied([normalise_characters, close_gaps], text, config).value
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case['why']}: {case['expected'][:12]!r}")

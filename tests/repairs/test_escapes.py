@@ -9,18 +9,17 @@ from urllib.parse import quote
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from stages import applied
 
 from cntextclean.config import Config
-from cntextclean.page import Page
-from cntextclean.repairs.escapes import undo_escapes
-from cntextclean.text import Text
+from cntextclean.repairs.escapes import STAGES
 
 CASES = json.loads((Path(__file__).parent.parent / "cases" / "escapes.json").read_text(encoding="utf-8"))
 SENTENCES = ["今天的会议讨论了三个问题", "我們在台灣的公司", "他说，经济正在增长。", "春天来了"]
 
 
 def undo(text: str, config: Config = Config()) -> str:  # noqa: B008
-    return Text.of(text).apply(undo_escapes(Page(text), config)).value
+    return applied(STAGES, text, config).value
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case["id"] for case in CASES])
@@ -53,4 +52,4 @@ def test_never_raises_and_settles(text: str) -> None:
 @given(st.text(max_size=80))
 def test_text_without_the_signs_is_left(text: str) -> None:
     if not set(text) & set("&%\\="):
-        assert not list(undo_escapes(Page(text), Config()))
+        assert not applied(STAGES, text, Config()).edits

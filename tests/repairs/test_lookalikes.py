@@ -9,12 +9,11 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from stages import applied
 
 from cntextclean.config import Config
-from cntextclean.page import Page
-from cntextclean.repairs.obfuscation import undo_lookalikes
+from cntextclean.repairs.obfuscation import STAGES
 from cntextclean.repairs.obfuscation.lookalikes import SWAPS
-from cntextclean.text import Text
 
 CASES = json.loads((Path(__file__).parent.parent / "cases" / "lookalikes.json").read_text(encoding="utf-8"))
 PAGE = """春天来了，院子里的桃花开得正盛。奶奶搬了一把椅子坐在门口，一边晒太阳，一边给我们讲过去的故事。
@@ -28,7 +27,7 @@ PAGE = """春天来了，院子里的桃花开得正盛。奶奶搬了一把椅�
 
 
 def undo(text: str, config: Config = Config()) -> str:  # noqa: B008
-    return Text.of(text).apply(undo_lookalikes(Page(text), config)).value
+    return applied(STAGES, text, config).value
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case["id"] for case in CASES])
@@ -39,7 +38,7 @@ def test_case(case: dict[str, str]) -> None:
 
 
 def test_a_clean_page_has_no_edit() -> None:
-    assert not list(undo_lookalikes(Page(PAGE), Config()))
+    assert not applied(STAGES, PAGE, Config()).edits
 
 
 def test_random_pairs_before_the_marks_of_a_page() -> None:
@@ -73,14 +72,14 @@ def test_scattered_traditional_on_a_whole_page() -> None:
 def test_rules_can_be_switched_off(rule: str) -> None:
     config = Config(disable={rule})
     for case in CASES:
-        edits = list(undo_lookalikes(Page(case["input"]), config))
+        edits = applied(STAGES, case["input"], config).edits
         assert not any(edit.rule.startswith(rule) for edit in edits)
 
 
 def test_what_was_guessed_is_marked() -> None:
-    (edit,) = undo_lookalikes(Page("中心軸上流速*大,且"), Config())
+    (edit,) = applied(STAGES, "中心軸上流速*大,且", Config()).edits
     assert edit.inferred and edit.rule == "mask.superlative"
-    (edit,) = undo_lookalikes(Page("己经站在了"), Config())
+    (edit,) = applied(STAGES, "己经站在了", Config()).edits
     assert not edit.inferred
 
 
@@ -147,4 +146,4 @@ def test_never_raises(text: str) -> None:
 
 @given(st.text(st.characters(min_codepoint=0x20, max_codepoint=0x24F, exclude_characters="?*\xad"), max_size=80))
 def test_latin_text_is_left(text: str) -> None:
-    assert not list(undo_lookalikes(Page(text), Config()))
+    assert not applied(STAGES, text, Config()).edits

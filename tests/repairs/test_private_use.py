@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from stages import applied
 
 import cntextclean as cn
 from cntextclean._data.repair_tables import GBK_PRIVATE_USE
@@ -20,8 +21,7 @@ CASES = json.loads((Path(__file__).parent.parent / "cases" / "private_use.json")
 
 
 def mapped(text: str, config: Config = Config()) -> str:  # noqa: B008
-    result = Text.of(text).apply(map_private_use(Page(text), config))
-    return result.apply(drop_icons(Page(result.value), config)).value
+    return applied([drop_icons], applied([map_private_use], text, config).value, config).value
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case["id"] for case in CASES])

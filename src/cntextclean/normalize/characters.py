@@ -17,11 +17,9 @@ from ..alignment import Edit
 from ..config import Config
 from ..page import Page
 from ..scripts.characters import codes, compatibility, radicals
-from ..text import Text
 from .forms import SMALL, VERTICAL, mend_quote, upright
 from .invisible import COMBINING, FILLERS, INVISIBLE, TAGS, VARIATION, keeps_combining, keeps_invisible, keeps_variation
 from .marks import is_chinese, is_wide
-from .spaces import close_gaps
 
 __all__ = ["normalise_characters"]
 
@@ -42,19 +40,11 @@ _QUOTES: Final = "„‟〝〞〟＂"
 def normalise_characters(page: Page, config: Config) -> Iterable[Edit]:
     """Edits that give each character of a text its one form. Idempotent; linear; costs one scan on clean text.
 
-    Code keeps its characters and its spaces; only its lines end as all lines do.
+    Code keeps its characters; only its lines end as all lines do.
     """
-    text = page.text
     single = list(_single(page, config))
     prose = set(page.outside_code(single))
-    edits = [edit for edit in single if edit in prose or edit.rule == NEWLINE or not edit.start]
-    if " " not in text and not edits:
-        return ()
-    once = Text.of(text).apply(edits)
-    gaps = tuple(close_gaps(once.value, config))
-    if gaps:
-        gaps = tuple(Page(once.value).outside_code(gaps))
-    return once.apply(gaps).edits if edits and gaps else (edits or gaps)
+    return [edit for edit in single if edit in prose or edit.rule == NEWLINE or not edit.start]
 
 
 @lru_cache(maxsize=1)

@@ -7,13 +7,14 @@ characters follow each other more readily than a line would end after the one an
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import groupby, pairwise
 from typing import Final, NamedTuple
 
 from ..alignment import Edit
 from ..config import Config
 from ..models.bigrams import Bigrams, bigrams
+from ..page import Page
 
 __all__ = ["close_gaps"]
 
@@ -46,10 +47,12 @@ class Gap(NamedTuple):
     after: int
 
 
-def close_gaps(text: str, config: Config) -> Iterator[Edit]:
-    """Edits that close the gaps of a text. Idempotent; linear."""
-    if " " not in text or not config.allows(RULE):
-        return
+def close_gaps(page: Page, config: Config) -> Iterable[Edit]:
+    """Edits that close the gaps of a text outside its code. Idempotent; linear."""
+    return page.outside_code(_gaps(page.text)) if " " in page.text and config.allows(RULE) else ()
+
+
+def _gaps(text: str) -> Iterator[Edit]:
     found = (m.span() for m in _GAP.finditer(text) if m.start() and _LEFT.match(text[m.start() - 1]))
     for line, group in groupby(found, key=lambda span: text.rfind("\n", 0, span[0]) + 1):
         end = text.find("\n", line)

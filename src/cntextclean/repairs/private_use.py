@@ -17,14 +17,12 @@ from ..config import Config
 from ..models.bigrams import bigrams
 from ..page import Page
 from ..page.characters import CharClass, Classes
-from ..text import Text
 from .obfuscation.affinity import affinity, mean_affinity
 
 __all__ = ["drop_icons", "find_unreadable", "map_private_use"]
 
 GBK: Final = "private-use.gbk"
 HKSCS: Final = "private-use.hkscs"
-_ROUNDS: Final = 4  # what goes can change what its neighbours look like
 ICON: Final = "private-use.icon"
 UNREADABLE_PRIVATE: Final = "unreadable.private-use"
 UNREADABLE_PERMUTED: Final = "unreadable.permuted-font"
@@ -50,29 +48,19 @@ def map_private_use(page: Page, config: Config) -> Iterable[Edit]:
     stretch in the alphabet of a site's own font (`find_unreadable`).
     *Source*: `_data/repair_tables.py`; Python's `big5hkscs` codec (PSF licence).
     """
-    return _in_rounds(page, config, icons_go=False)
+    return _edits(page, config, icons_go=False)
 
 
 def drop_icons(page: Page, config: Config) -> Iterable[Edit]:
     """Edits that drop the icons of a font that the page brought along: what stands alone or beside a mark, a letter
     or a space. Idempotent; none on a text without private-use characters."""
-    return _in_rounds(page, config, icons_go=True)
-
-
-def _in_rounds(page: Page, config: Config, *, icons_go: bool) -> Iterable[Edit]:
-    result = Text.of(page.text)
-    for _ in range(_ROUNDS):
-        if not page.classes.present & CharClass.PRIVATE:
-            break
-        changed = result.apply(_edits(page, config, icons_go=icons_go))
-        if changed is result:
-            break
-        result, page = changed, Page(changed.value)
-    return result.edits if result.layers else ()
+    return _edits(page, config, icons_go=True)
 
 
 def _edits(page: Page, config: Config, *, icons_go: bool) -> Iterator[Edit]:
     text, classes = page.text, page.classes
+    if not classes.present & CharClass.PRIVATE:
+        return
     runs = [m.span() for m in _PRIVATE.finditer(text)]
     unreadable = list(_private_stretches(text, classes))
     hong_kong = _is_hong_kong(text, classes, runs)

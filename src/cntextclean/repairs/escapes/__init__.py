@@ -1,9 +1,13 @@
-"""Escapes left over in text (damage guide 6).
+"""Escapes left over in text (damage guide 6); those escaped several times over take a turn for each layer.
 
-undo.py: the stage, and entities · escaped_bytes.py: quoted-printable, MIME, %XX, \\uXXXX · setting.py: code, addresses
-and lessons, where an escape is shown and not meant.
+tags.py: escaped tags · entities.py: &#20013; and &nbsp; · escaped_bytes.py: quoted-printable, MIME, %XX, \\uXXXX ·
+setting.py: code, addresses and lessons, where an escape is shown and not meant.
 """
 
-from .undo import undo_escapes
+from .entities import undo_entities
+from .escaped_bytes import undo_mime, undo_percent, undo_quoted_printable, undo_units
+from .tags import undo_tags
 
-__all__ = ["undo_escapes"]
+__all__ = ["STAGES"]
+
+STAGES = (undo_tags, undo_entities, undo_mime, undo_quoted_printable, undo_percent, undo_units)

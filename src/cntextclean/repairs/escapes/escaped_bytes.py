@@ -1,6 +1,8 @@
 """Undo escaped bytes and code units: quoted-printable, MIME words, %E4%B8%AD, \\u4e2d, %u4e2d (damage guide 6).
 
 Bytes must decode strictly, as UTF-8 or into plausible Chinese in GB18030 or Big5; otherwise they stay.
+
+*Source*: RFC 2045 (quoted-printable), RFC 2047 (MIME words), RFC 3986 (percent), ECMA-262 (escapes, `escape`).
 """
 
 from __future__ import annotations
@@ -16,6 +18,7 @@ from typing import Final
 from ...alignment import Edit
 from ...config import Config
 from ...models.bigrams import bigrams
+from ...page import Page
 from .setting import Setting
 
 __all__ = ["undo_mime", "undo_percent", "undo_quoted_printable", "undo_units"]
@@ -51,8 +54,9 @@ _LESSON: Final = re.compile(
 )
 
 
-def undo_mime(text: str, config: Config) -> Iterator[Edit]:
+def undo_mime(page: Page, config: Config) -> Iterator[Edit]:
     """Edits for =?GB2312?Q?=D6=D0?= and its like; neighbours that only white space parts are joined (RFC 2047, 6.2)."""
+    text = page.text
     if "=?" not in text or not config.allows(MIME):
         return
     setting = Setting(text)
@@ -112,8 +116,9 @@ def _strict(data: bytes, charset: str) -> str | None:
     return value if _PLAIN.fullmatch(value) else None
 
 
-def undo_quoted_printable(text: str, config: Config) -> Iterator[Edit]:
+def undo_quoted_printable(page: Page, config: Config) -> Iterator[Edit]:
     """Edits for =E4=BD=A0 and, in the same stretch, for =3D, =20 and soft line breaks."""
+    text = page.text
     if "=" not in text or not _THREE.search(text) or not config.allows(QUOTED):
         return
     setting = Setting(text)
@@ -142,8 +147,9 @@ def _quoted_edits(text: str, start: int, end: int) -> Iterator[Edit]:
             yield Edit(found.start(), position, value, QUOTED)
 
 
-def undo_percent(text: str, config: Config) -> Iterator[Edit]:
+def undo_percent(page: Page, config: Config) -> Iterator[Edit]:
     """Edits for %E4%B8%AD (UTF-8) and %D6%D0 (GBK) that stand outside addresses."""
+    text = page.text
     if "%" not in text or not config.allows(PERCENT):
         return
     setting: Setting | None = None
@@ -202,8 +208,9 @@ def _chinese(data: bytes) -> str | None:
     return value if value is not None and _PLAIN.fullmatch(value) else None
 
 
-def undo_units(text: str, config: Config) -> Iterator[Edit]:
+def undo_units(page: Page, config: Config) -> Iterator[Edit]:
     r"""Edits for \u4e2d\u56fd and %u4E2D%u56FD: runs of two or more, and single ones on a page that has such runs."""
+    text = page.text
     if not ("\\u" in text or "%u" in text or "%25" in text) or not config.allows(UNITS):
         return
     runs = [(m.start(), m.end(), _units(m[0])) for m in _UNITS.finditer(text)]

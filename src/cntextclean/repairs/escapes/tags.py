@@ -11,6 +11,7 @@ from typing import Final
 
 from ...alignment import Edit
 from ...config import Config
+from ...page import Page
 from .setting import HINT, LESSON, Setting
 
 __all__ = ["tag_spans", "undo_tags"]
@@ -27,8 +28,9 @@ _ENDS: Final = "。！？；：…”’」』）》"
 _CLOSED: Final = re.compile(f"[{_ENDS}]{_LT}/")
 
 
-def undo_tags(text: str, config: Config) -> Iterator[Edit]:
+def undo_tags(page: Page, config: Config) -> Iterator[Edit]:
     """Edits that remove escaped tags between sentences and at the ends of Chinese lines; a block's becomes a break."""
+    text = page.text
     if "lt;" not in text or not config.allows(TAG):
         return
     found = list(_TAG.finditer(text))

@@ -1,10 +1,46 @@
 """Characters that were swapped, slipped in or masked on purpose (damage guide 8c to 8n, 11): one file for each kind.
 
-undo.py: the stage, one kind after the other · altered.py: what can be
-counted but not undone · affinity.py: how well two characters go together.
+They stand in an order in which each finds what it needs: what is invisible goes first, since it parts words; the script
+comes last, since the words must be whole. What has no single answer is left: altered.py counts it. affinity.py: how
+well two characters go together.
 """
 
-from .altered import find_altered
-from .undo import undo_lookalikes
+from __future__ import annotations
 
-__all__ = ["find_altered", "undo_lookalikes"]
+from collections.abc import Callable, Iterable
+from functools import partial
+
+from ...alignment import Edit
+from ...config import Config
+from ...page import Page
+from ...page.characters import CharClass
+from .altered import find_altered
+from .emoji import remove_emoji
+from .hangul import read_hangul
+from .invisible import remove_invisible
+from .masks import fill_masks
+from .mixed_script import fold_mixed_script
+from .noise import remove_noise
+from .question_marks import remove_question_marks
+from .swaps import undo_swaps
+
+__all__ = ["STAGES", "find_altered"]
+
+Stage = Callable[[Page, Config], Iterable[Edit]]
+
+
+def _in_chinese(stage: Stage, page: Page, config: Config) -> Iterable[Edit]:
+    """A stage that leaves Japanese pages alone, which have hanzi in an order of their own."""
+    return () if page.classes.count(CharClass.KANA) * 20 > page.classes.size else stage(page, config)
+
+
+STAGES: tuple[Stage, ...] = (
+    remove_invisible,
+    partial(_in_chinese, remove_emoji),
+    partial(_in_chinese, read_hangul),
+    partial(_in_chinese, remove_question_marks),
+    partial(_in_chinese, fill_masks),
+    partial(_in_chinese, remove_noise),
+    partial(_in_chinese, undo_swaps),
+    partial(_in_chinese, fold_mixed_script),
+)

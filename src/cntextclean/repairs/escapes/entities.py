@@ -1,4 +1,4 @@
-"""Undo escapes left over in text (damage guide 6): entities here, escaped bytes and code units in escaped_bytes.py.
+"""Undo entities left over in text (damage guide 6).
 
 &#20013;&#25991; becomes 中文, Watch&amp;nbsp;的 becomes Watch 的.
 Code, addresses and texts that teach escapes keep them.
@@ -7,7 +7,7 @@ Code, addresses and texts that teach escapes keep them.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from html import unescape
 from html.entities import html5
 from typing import Final
@@ -15,16 +15,13 @@ from typing import Final
 from ...alignment import Edit
 from ...config import Config
 from ...page import Page
-from ...text import Text
-from .escaped_bytes import undo_mime, undo_percent, undo_quoted_printable, undo_units
 from .setting import HINT, LESSON, Setting
-from .tags import tag_spans, undo_tags
+from .tags import tag_spans
 
-__all__ = ["undo_escapes"]
+__all__ = ["undo_entities"]
 
 ENTITY: Final = "escape.entity"
 
-_ROUNDS: Final = 4  # layers that are peeled; an entity escaped many times over (&amp;amp;lt;) needs only one
 # The names that are met without their semicolon, or with one that was widened, and that no writer would type.
 _BARE: Final = "nbsp|ensp|emsp|ldquo|rdquo|lsquo|rsquo|hellip|mdash|ndash|middot|quot|bull|times"
 _TOKEN: Final = re.compile(
@@ -46,25 +43,12 @@ _NOT_CHINESE: Final = re.compile("[\u3041-\u30fa\uac00-\ud7a3]")
 _QUOTES: Final = re.compile("[“”‘’…—]")
 
 
-def undo_escapes(page: Page, config: Config) -> Iterable[Edit]:
-    """Edits that undo leftover escapes, to a fixed point within a bound. Idempotent; none on undamaged text.
+def undo_entities(page: Page, config: Config) -> Iterator[Edit]:
+    """One edit for each unbroken run of entities that nobody shows on purpose. None on undamaged text.
 
-    *Source*: the names of the WHATWG HTML standard as in Python's `html.entities` (PSF licence), RFC 2045
-    (quoted-printable), RFC 2047 (MIME words), RFC 3986 (percent), ECMA-262 (escape sequences and `escape`).
+    *Source*: the names of the WHATWG HTML standard as in Python's `html.entities` (PSF licence).
     """
-    result = Text.of(page.text)
-    for _ in range(_ROUNDS):
-        before = result
-        for sign, undo in _STAGES:
-            if sign in result.value:
-                result = result.apply(undo(result.value, config))
-        if result is before:
-            break
-    return result.edits if result.layers else ()
-
-
-def _undo_entities(text: str, config: Config) -> Iterator[Edit]:
-    """One edit for each unbroken run of entities."""
+    text = page.text
     if "&" not in text or not config.allows(ENTITY):
         return
     runs = list(_runs(text))
@@ -148,13 +132,3 @@ def _settle(value: str, before: str, after: str) -> str:
             alone = _HAN.match(chars[i - 1]) and _HAN.match(chars[i + 1])
             chars[i] = "" if alone else " "
     return "".join(chars[1:-1])
-
-
-_STAGES: Final = (
-    ("&", undo_tags),
-    ("&", _undo_entities),
-    ("=", undo_mime),
-    ("=", undo_quoted_printable),
-    ("%", undo_percent),
-    ("u", undo_units),
-)
