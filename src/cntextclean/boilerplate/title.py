@@ -1,33 +1,35 @@
-# ruff: noqa: E501  (word lists are easier to read on one line)
+
 """Which line above an article is its title."""
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from importlib.resources import files
 from itertools import accumulate, pairwise
+from operator import mul
+from typing import NamedTuple
 
+from ..errors import RuleError
 from ..metadata.dates import DAY, find_days
 from ..metadata.title import title_range
 from .line_rules import NUMBERED, Line
 from .sorting import HEADER, Decision
 
-__all__ = ["find_heading", "find_title"]
+__all__ = ["COLUMNS", "Candidates", "find_heading", "find_title"]
 
 TITLE = "layout.title"
 
-_ABOVE = 12  # lines above the article in which its title is looked for
+_ABOVE = 16  # lines above the article in which its title is looked for
 _HEADS = 60  # lines above the article that may repeat it
-_INTO = 3  # lines of the article before its first sentence, of which one may be the title
+_INTO = 8  # lines of the article before its first sentence, of which one may be the title
 _BODY = 3000  # characters of the article that are compared with a title
-_LONGEST = 70
-_LIKE = 0.35  # a top line that shares so many pairs of characters with the article is its title, however far above
+_LONGEST = 90  # characters of a title
 _TOP = 3  # lines at the very top of a page, of which one may be what the browser shows as its title
-_LEAST, _LEAST_KEPT = 0.25, 0.5  # how much has to speak for a line
-_MAIN = 1.7  # a line for which so much speaks, straight above the title, is the title
-_SHORT = 9
-_GIVEN_UP = 0.8  # less is said for a line of the text, which loses it
+_FARTHEST = 12  # lines between title and article: so many count as many more do
+_SHORTEST_COPY = 9  # characters: a shorter line may be the last word of a title by chance
 _PARAGRAPH = 40
 
 # What a line begins with, ends in or has inside that is no title
@@ -43,6 +45,8 @@ _NO_INSIDE = re.compile(
 )
 _TITLED = re.compile(r"[标题]\s{0,8}[题目]\s?:")
 _SHORTEST = 4
+_HANZI = re.compile("[一-鿿]")
+_SECOND = ("—", "──", "--")  # a second title begins with a dash
 _CHAPTER = re.compile(r"第[一二三四五六七八九十百千零0-9]{1,6}[章节回卷集]")
 _PATH = frozenset("/>»→|")  # before a word that a path to the page names
 _HEADER = frozenset({"byline", "date", "source"})
@@ -53,16 +57,16 @@ def find_title(lines: Sequence[Line], kept: Sequence[int], free: Sequence[int]) 
 
     kept: the lines of the article. free: lines above it that were dropped for no rule of their own.
     """
-    inside = _opening(lines, kept)
-    above = [i for i in free if i < _TOP or i in free[-_ABOVE:]]
-    page = _Page(lines, kept, inside, above)
-    worth = {i: page.worth(i) for i in above if _may_be(lines[i])}
-    worth |= {i: page.worth(i) - _GIVEN_UP for i in inside if _may_be(lines[i])}
+    page = Candidates(lines, kept, free)
+    weights = _weights()
+    worth = {i: sum(map(mul, weights.of_line, page.features(i))) for i in page.rows}
     title = max(worth, key=lambda i: worth[i], default=-1)
-    if title < 0 or worth[title] < (_LEAST_KEPT if title in inside else _LEAST):
+    if title < 0 or worth[title] < weights.none:
         return {}
-    if worth.get(title - 1, 0.0) >= _MAIN and title - 1 in above and len(lines[title - 1].text) >= _SHORT:
-        title -= 1  # and the line below it is a second title
+    given = _core(lines[title].text)
+    # a copy of it that has no name of a site or of a casino before it is the title itself
+    bare = [i for i in page.rows if i not in {title, *page.inside} and len(_core(lines[i].text)) >= _SHORTEST_COPY]
+    title = next((i for i in bare if given != _core(lines[i].text) and given.endswith(_core(lines[i].text))), title)
     found = {title: Decision("title", None, TITLE)}
     text = _core(lines[title].text)
     for i in free:
@@ -74,7 +78,7 @@ def find_title(lines: Sequence[Line], kept: Sequence[int], free: Sequence[int]) 
 def find_heading(lines: Sequence[Line], kept: Sequence[int]) -> dict[int, Decision]:
     """The title of a text without furniture, where it is sure: the first line stands there twice, for the browser and
     over the article, or the second line says when it was published."""
-    if len(kept) < 3 or not _may_be(lines[kept[0]]):
+    if len(kept) < 3 or not _is_sure(lines[kept[0]]):
         return {}
     title, following = lines[kept[0]], lines[kept[1]]
     named = {kept[0]: Decision("title", None, TITLE)}
@@ -87,10 +91,17 @@ def find_heading(lines: Sequence[Line], kept: Sequence[int]) -> dict[int, Decisi
 
 
 def _may_be(line: Line) -> bool:
+    """Whether a line is as long as titles are, and more than a number."""
     if len(line.text) > 3 * _LONGEST:
         return False
     text = _core(line.text)
-    if not _SHORTEST <= len(text) <= _LONGEST:
+    return 2 <= len(text) <= _LONGEST and any(map(str.isalpha, text)) and not text.startswith(_SECOND)
+
+
+def _is_sure(line: Line) -> bool:
+    """Whether nothing in a line speaks against a title."""
+    text = _core(line.text)
+    if not (_may_be(line) and len(text) >= _SHORTEST):
         return False
     return _is_chapter(text) or not (text[-1] in _NO_END or _NO_START.match(text) or _NO_INSIDE.search(text))
 
@@ -116,39 +127,70 @@ def _core(text: str) -> str:
     return text[start:end]
 
 
-class _Page:
-    """What the title is judged by: the lines round it, their copies further up, and the words of the article."""
+COLUMNS = (
+    "short", "wordy", "long", "too long", "labelled", "chapter", "copied", "header next", "header near", "shared",
+    "shared and near", "top", "first of page", "distance", "kept", "kept distance", "bullet", "dots", "sentence",
+    "stop", "menu-like", "no title inside", "wide", "no hanzi", "numbered", "dated", "before prose", "original",
+)  # fmt: skip
+"""What the title is judged by, in the order of `Candidates.features`."""
 
-    def __init__(self, lines: Sequence[Line], kept: Sequence[int], inside: list[int], above: list[int]) -> None:
+
+class Weights(NamedTuple):
+    """What each of COLUMNS says for a title, and how much has to be said for a line. Trained: tools/train_title.py."""
+
+    of_line: tuple[float, ...]
+    none: float
+
+
+@lru_cache(maxsize=1)
+def _weights() -> Weights:
+    """The weights of the package. Raises RuleError where they are for other columns."""
+    data = json.loads(files("cntextclean._data").joinpath("title.json").read_text(encoding="utf-8"))
+    if (*data["weights"],) != COLUMNS:
+        raise RuleError(f"the weights are for the columns {', '.join(data['weights'])}", file="title.json", rule="")
+    return Weights(tuple(data["weights"].values()), data["none"])
+
+
+class Candidates:
+    """The lines that may be the title, and what they are judged by: the lines round them, their copies further up, and
+    the words of the article."""
+
+    def __init__(self, lines: Sequence[Line], kept: Sequence[int], free: Sequence[int]) -> None:
         self.lines = lines
-        self.first = kept[0]
-        self.topmost = not above  # nothing but sure furniture stands over the article
-        last = inside[-1] if inside else self.first
+        self.inside = frozenset(_opening(lines, kept))
+        above = [i for i in free if i < _TOP or i in free[-_ABOVE:]]
+        self.rows = [i for i in (*above, *sorted(self.inside)) if _may_be(lines[i])]
+        last = max(self.inside, default=kept[0])
         heads = sorted({*range(min(_TOP + 1, last + 1)), *range(max(last - _HEADS, 0), last + 1)})
         squeezed = [_squeeze(lines[i].text) for i in heads]
         starts = accumulate((len(head) + 1 for head in squeezed), initial=1)
         self.places = {i: (start, start + len(head)) for i, start, head in zip(heads, starts, squeezed, strict=False)}
         self.heads = "\n" + "\n".join(squeezed)
-        body = [lines[i].text for i in kept[: _BODY // 20] if i not in inside]
-        self.body = "\n".join(body)[:_BODY]
-        self.distance = dict.fromkeys(inside, 0)
-        below = sum(len(lines[i].text) > _SHORTEST for i in inside)
-        for i in reversed(above):
-            self.distance[i] = below
-            below += len(lines[i].text) > _SHORTEST
+        self.body = "\n".join(lines[i].text for i in kept[: _BODY // 20] if i not in self.inside)[:_BODY]
+        self.prose = next((i for i in kept if i not in self.inside), last + 1)
 
-    def worth(self, i: int) -> float:
-        """How much speaks for a line."""
+    def features(self, i: int) -> list[float]:
+        """The numbers of COLUMNS for a line."""
         line = self.lines[i]
-        text = _core(line.text)
-        shared = self._shared(text)
-        value = 0.5 * (len(text) >= _SHORT) + 1.2 * (_TITLED.match(line.text) is not None) + 1.6 * shared + self._above_header(i)
-        value += 1.5 * min(len(text) / 9, 1.0) * self._copied(i, text)
-        value += 0.5 * (i == self.first and self.topmost) + 0.7 * ((i == 0 and shared >= _LIKE) or _is_chapter(text))
-        if i >= _TOP or shared < _LIKE or len(text) < _SHORT:
-            value -= 0.3 * min(self.distance[i], 8)
-        value -= 1.2 * ("bullet" in line.marks) + 1.5 * ("\t" in text or len(_WIDE.findall(text)) > 2)
-        return value - 0.8 * text.endswith(("...", "…")) - 1.0 * text.startswith(("—", "-"))
+        text, raw = _core(line.text), line.text
+        shared, inside = self._shared(text), i in self.inside
+        between = sum(len(other.text) >= _SHORTEST for other in self.lines[i + 1 : self.prose])
+        distance = min(between, _FARTHEST) / _FARTHEST
+        header = self._header_below(i)
+        return [
+            len(text) < 6, len(text) >= 9, len(text) > 36, len(text) > 56, _TITLED.match(raw) is not None,
+            _is_chapter(text), self._copied(i, text), header == 1, 1 < header <= 4, shared, shared * (1 - distance),
+            i < _TOP, i == 0, distance, inside, inside * distance, "bullet" in line.marks, text.endswith(("...", "…")),
+            text[-1] in "!?。", text[-1] in _NO_END, _NO_START.match(text) is not None,
+            _NO_INSIDE.search(text) is not None, "\t" in text or len(_WIDE.findall(text)) > 2,
+            _HANZI.search(text) is None, NUMBERED.match(text) is not None, _dated(line),
+            i + 1 == self.prose, raw.startswith("原创"),
+        ]  # fmt: skip
+
+    def _header_below(self, i: int) -> int:
+        """How many lines below it a line says who wrote the article and when; 0 if none near it does."""
+        after = self.lines[i + 1 : min(i + 5, self.prose)]
+        return next((k for k, line in enumerate(after, 1) if line.role in _HEADER or _dated(line)), 0)
 
     def _copied(self, i: int, text: str) -> bool:
         """Whether it stands on the page twice, for instance with the site's name behind it."""
@@ -161,11 +203,6 @@ class _Page:
                 return True
             at = self.heads.find(core, at + 1)
         return False
-
-    def _above_header(self, i: int) -> float:
-        """How near below it a line says who wrote the article and when."""
-        after = self.lines[i + 1 : min(i + 4, self.first + _INTO + 1)]
-        return next((1.2 - 0.3 * k for k, line in enumerate(after) if line.role in _HEADER or _dated(line)), 0.0)
 
     def _shared(self, text: str) -> float:
         """Which share of its pairs of characters the article has as well."""
