@@ -22,7 +22,7 @@ from opencc import OpenCC
 from cntextclean.models.readings import readings
 
 FIXTURES = Path(__file__).parent.parent.parent / "fixtures"
-IN_TEXT = {"body", "heading", "list", "quote"}
+IN_TEXT = {"body", "heading", "list", "quote", "code"}  # code is body that keeps its indentation
 KEPT = IN_TEXT | {"title", "byline", "date", "source", "caption"}
 STAY = frozenset("后于里干只系了台面着松制志余征游")  # one character for several: such programs leave them
 
@@ -90,7 +90,11 @@ def build_golden(source: Source) -> str:
         "why": header["why"],
         "title": json.loads(header["title"]),
         "metadata": json.loads(header["metadata"]),
-        "text": "\n".join(line.text.strip() for line in source.lines if line.kind in IN_TEXT),
+        "text": "\n".join(
+            line.text.rstrip() if line.kind == "code" else line.text.strip()
+            for line in source.lines
+            if line.kind in IN_TEXT
+        ),
         "dropped": [
             {"line": number, "label": line.kind}
             for number, line in enumerate(source.lines, 1)
