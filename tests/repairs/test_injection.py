@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import random
+import re
+from collections import Counter
+
 import pytest
 from corruptor import KEYS, inject, narrow, sprinkle
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from lessons import GENRES, lesson
 from opencc import OpenCC
 from pages import IN_TEXT, KEPT, sources
 
 import cntextclean as cn
 
 EXAMPLES = 25
+EVERYDAY = {**KEYS, "人": "rén", "水": "shuǐ", "的": "de", "是": "shì", "有": "yǒu", "一": "yī"}
+_GLOSSED = re.compile(r".[(（] ?\w+ ?[)）]")
 
 # Traditional, one character at a time, as injectors write it; without what GBK lacks or keys would not touch.
 _one = OpenCC("s2t").convert
@@ -136,15 +143,7 @@ def test_text_without_damage_is_not_touched(text: str) -> None:
 @settings(max_examples=EXAMPLES)
 @given(texts, st.integers(3, 5), st.booleans())
 def test_sparse_glosses_come_out(text: str, every: int, toned: bool) -> None:
-    readings = {c: KEYS[c] for c in KEYS} | {
-        "人": "rén",
-        "水": "shuǐ",
-        "的": "de",
-        "是": "shì",
-        "有": "yǒu",
-        "一": "yī",
-    }
-    damaged = sprinkle(text, readings, every=every, toned=toned)
+    damaged = sprinkle(text, EVERYDAY, every=every, toned=toned)
     if damaged.count("(") >= 12:
         assert cn.repair(damaged).value == text
 
@@ -190,3 +189,37 @@ def test_fixture_sources_use_known_roles() -> None:
         "summary",
     }
     assert {line.kind for source in sources() for line in source.lines if line.text} <= KEPT | labels
+
+
+@pytest.mark.parametrize("genre", GENRES)
+def test_what_the_author_glossed_stays_on_an_injected_page(genre: str) -> None:
+    """Every gloss of the author is left, and whatever the program put into the prose round them comes out."""
+    for seed in range(6):
+        prose = random.Random(seed).sample(SENTENCES, 10)
+        page, bare = lesson(genre, prose, seed=seed), lesson("", prose, seed=seed)
+        repaired = dict(zip(page.lines, cn.repair(page.seen).value.split("\n"), strict=True))
+        for line in GENRES[genre]:
+            assert Counter(_GLOSSED.findall(line)) <= Counter(_GLOSSED.findall(repaired[line])), line
+        alone = cn.repair(bare.seen).value.split("\n")
+        assert [repaired[line] for line in bare.lines] == alone, "the prose comes back as it would without the lesson"
+
+
+@pytest.mark.parametrize("toned", [False, True])
+@pytest.mark.parametrize("genre", ["list", "colon", "form"])
+def test_what_the_author_glossed_stays_between_sprinkled_glosses(genre: str, toned: bool) -> None:
+    prose = random.Random(7).sample(SENTENCES, 10)
+    lines = [*prose[:5], *GENRES[genre], *prose[5:]]
+    repaired = cn.repair("\n".join(sprinkle(line, EVERYDAY, every=4, toned=toned) for line in lines)).value.split("\n")
+    assert repaired == lines
+
+
+def test_a_character_that_is_bare_elsewhere_was_glossed_by_a_person() -> None:
+    prose = "發(fā)展經(jīng)濟(jì)，進(jìn)行實(shí)驗(yàn)。發(fā)現(xiàn)問(wèn)題，進(jìn)行學(xué)習(xí)。"
+    assert cn.repair(prose + "\n人們常說樂(lè)山樂水，樂在其中。").value.endswith("人們常說樂(lè)山樂水，樂在其中。")
+
+
+def test_a_far_gloss_is_no_sign_of_injection() -> None:
+    """Two common characters explained once each in a long text: keys of a program would come in every line."""
+    text = "\n".join(s for s in SENTENCES if "樂" not in s and "還" not in s)
+    text += "\n這裏的樂(lè)念四聲以外的音，還(huán)書的還也是。"
+    assert cn.repair(text).edits == ()

@@ -1,7 +1,7 @@
 """Undo injected pinyin and the byte shifts it causes (damage guide 0, 8a, 8b).
 
 創(chuàng)新 becomes 創新, and 當?shù)母刹筷犖? becomes 當的干部隊伍. Whether glosses are damage at all is decided by
-the page (glosses.py); what a shift hides is found by reading the bytes on (gbk_slip.py).
+the page (verdict.py); what a shift hides is found by reading the bytes on (gbk_slip.py).
 """
 
 from __future__ import annotations
@@ -19,7 +19,8 @@ from ...models.readings import is_syllable
 from ...page import Page
 from .gbk_slip import PageHabits, read_on
 from .gbk_tokens import CUT_MARKS, WIDE_MARKS, Token, tokens
-from .glosses import LETTERS, Gloss, Verdict, find_glosses, fits, judge
+from .glosses import LETTERS, Gloss, find_glosses, fits
+from .verdict import Verdict, judge
 
 __all__ = ["undo_injection"]
 
@@ -43,8 +44,8 @@ def undo_injection(page: Page, config: Config) -> Iterable[Edit]:
     glosses = find_glosses(text)
     tails = sum(is_syllable(m[1]) for m in _TAIL.finditer(text))
     verdict = judge(text, glosses, slips=tails > 0)
-    shifts = list(_shifts(text, glosses, verdict, injected=verdict.damaged or tails > 0)) if config.allows(SLIP) else []
-    removals = _removals(text, glosses, verdict) if config.allows(GLOSS) else iter(())
+    shifts = list(_shifts(text, verdict, injected=verdict.damaged or tails > 0)) if config.allows(SLIP) else []
+    removals = _removals(text, verdict.damage) if config.allows(GLOSS) else iter(())
     yield from _merge(shifts, removals)
 
 
@@ -64,23 +65,21 @@ def _merge(shifts: Sequence[Edit], removals: Iterable[Edit]) -> Iterator[Edit]:
     yield from waiting
 
 
-def _removals(text: str, glosses: Sequence[Gloss], verdict: Verdict) -> Iterator[Edit]:
+def _removals(text: str, damage: Sequence[Gloss]) -> Iterator[Edit]:
     """Glosses that are damage, with the space behind each where the injector of this page left one."""
-    damage = [gloss for gloss in glosses if verdict.condemns(gloss)]
     spaced = [bool(_SPACE.match(text, gloss.end)) for gloss in damage]
     with_space = sum(spaced) > 0.5 * len(damage)
     for gloss, space in zip(damage, spaced, strict=True):
         yield Edit(gloss.start, gloss.end + (space and with_space), "", GLOSS)
 
 
-def _shifts(text: str, glosses: Sequence[Gloss], verdict: Verdict, *, injected: bool) -> Iterator[Edit]:
+def _shifts(text: str, verdict: Verdict, *, injected: bool) -> Iterator[Edit]:
     """Byte shifts, line by line: they never go on past a line break."""
     start = 0
 
     @cache
     def habits() -> PageHabits:  # all pairs of the page: made only once something has to be searched
-        keys = {g.char: g.reading for g in glosses if g.char in verdict.keys}
-        return PageHabits(keys, frozenset(map("".join, pairwise(text))))
+        return PageHabits(verdict.keys, frozenset(map("".join, pairwise(text))))
 
     for line_text in text.split("\n"):
         end = start + len(line_text)
@@ -110,7 +109,7 @@ def _anomalies(line: list[Token], *, injected: bool) -> Iterator[int]:
         if token.kind in ("tail", "tag"):
             yield i
         elif token.kind == "gloss":
-            if injected and not fits(before.value, token.value):
+            if injected and before.kind != "gloss" and not fits(before.value, token.value):
                 yield i
         elif token.value == "?":
             marks = CUT_MARKS if injected else WIDE_MARKS
