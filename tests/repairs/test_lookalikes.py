@@ -117,6 +117,12 @@ def test_sound_text_stays(text: str, why: str) -> None:
     assert undo(text) == text, why
 
 
+def test_a_long_text_that_never_writes_the_plain_numeral_keeps_its_own() -> None:
+    text = "有叁种方式。" + "我们今天去公园散步看花。" * 100
+    assert undo(text) == text
+    assert undo(text + "共三种。").startswith("有三种方式")
+
+
 def test_one_row_is_all_that_a_new_lookalike_needs(monkeypatch: pytest.MonkeyPatch) -> None:
     """巿 (the old word for an apron) for 市."""
     assert undo("这座城巿的经济发展很快") == "这座城巿的经济发展很快"

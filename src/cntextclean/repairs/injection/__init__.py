@@ -1,7 +1,8 @@
 """Pinyin that was injected into GBK bytes, and the byte shifts it caused (damage guide 0).
 
-undo.py: the stage · glosses.py: where glosses stand · verdict.py: are they damage or content? · gbk_tokens.py: what is seen, cut into tokens ·
-gbk_slip.py: the search for the text before · gbk_pairs.py: what two bytes can be · gbk_damage.py: the damage itself.
+undo.py: the stage · glosses.py: where glosses stand · verdict.py: are they damage or content? · gbk_tokens.py: what is
+seen, cut into tokens · gbk_slip.py: the search for the text before · gbk_pairs.py: what two bytes can be ·
+gbk_damage.py: the damage itself.
 """
 
 from .undo import undo_injection

@@ -1,4 +1,4 @@
-"""Bracketed syllables behind characters, 創(chuàng)新: where they stand, in what form. verdict.py says what they are."""
+"""Bracketed syllables behind characters, 創(chuàng)新: where they stand, in what form. verdict.py judges them."""
 
 from __future__ import annotations
 

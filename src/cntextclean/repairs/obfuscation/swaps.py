@@ -37,6 +37,7 @@ _CHEQUE: Final = frozenset("零壹贰叁肆伍陆柒捌玖拾佰仟貳參陸圆�
 _COUNTED: Final = frozenset("个個次天年月日岁歲名位块塊倍种種条條层層届屆期百千十点點部件只隻张張本家人代维維方分")
 _NUMERALS: Final = frozenset("一二三四五六七八九十")
 _NEXT_TO_FOUR: Final = "三五"
+_LONG: Final = 1000  # code points: a text of that length that has no 三 writes 叁 on principle
 
 
 def undo_swaps(page: Page, config: Config) -> Iterable[Edit]:
@@ -63,7 +64,7 @@ def _doubtful(text: str) -> Iterator[int]:
 def _is_wrong(text: str, place: int, left: str, right: str) -> bool:
     char = text[place]
     if SWAPS[char] in _NUMERALS and char in _CHEQUE:
-        return _is_plain_numeral(left, right)
+        return _is_plain_numeral(left, right) and (len(text) < _LONG or SWAPS[char] in text)
     return _is_swap(text, place, left, right) or (SWAPS[char] == "四" and _is_counted(text, place, right))
 
 
