@@ -9,7 +9,7 @@ from ._pass import lay_out, repair_text, run_pass
 from .boilerplate.site import SiteProfile
 from .config import Config
 from .document import Document
-from .html import extract, name_title
+from .html import name_title, read_html, title_of
 from .normalize.script import unify_script
 from .page import Page
 from .pool import clean_many
@@ -47,29 +47,32 @@ def clean_html(
 ) -> Document:
     """One HTML page, cleaned as `clean` does with the text that `html_text` takes from it.
 
-    `Document.source` is that text, and all offsets are offsets of it: there is no way back to the HTML, so
-    `Document.byte_span` raises ConfigError. `Document.encoding` and `Document.decoded.errors` are those of the bytes.
+    `Document.source` is the HTML as decoded, and all offsets lead into it. Text that the page holds and does not show
+    (hidden lines, readings of ruby, alternative texts, fields of forms) is in `Document.dropped`, inside the range of a
+    paragraph where it was taken from there; tags, comments, scripts and styles are in `Document.edits` only.
     `Document.title` is the line of the page that its <title> names, where there is one.
     Raises TypeError for anything but str or bytes, ConfigError for an unknown encoding, MissingExtraError (a
-    ConfigError) where resiliparse is not installed: pip install 'cntextclean[html]'.
+    ConfigError) where turbohtml is not installed: pip install 'cntextclean[html]'.
     """
-    source, title = extract(data, encoding=encoding)
+    source = read_html(data, encoding=encoding)
     document = run_pass(source, config, site)
-    given = lay_out(Text.of(title[:_LONGEST_TITLE]), config).value
-    return name_title(document, given, len(title))
+    if source.title is None:
+        return document
+    given = lay_out(Text.of(title_of(source)[:_LONGEST_TITLE]), config).value
+    return name_title(document, given, source.title)
 
 
 def html_text(data: str | bytes, *, encoding: str | None = None) -> str:
     """The text of an HTML page, a line for each paragraph, heading, list item, table row and line break.
 
-    Its <title> stands first. Paragraphs and headings are set apart by empty lines, list items have bullets or
-    numbers, table cells are set apart by tabs, lines of `pre` stay. What is hidden, scripts, the fields of forms and
-    alternative texts are left out. Bytes are read by `cntextclean.decode`; `encoding` is a hint. Raises as
-    `clean_html` does.
+    All text stands where it stands in the page, its <title> too. Paragraphs and headings are set apart by empty lines,
+    list items have bullets or numbers, table cells are set apart by tabs, lines of `pre` stay. What is hidden, scripts,
+    the fields of forms, readings of ruby and alternative texts are left out. Bytes are read by `cntextclean.decode`;
+    `encoding` is a hint. Raises as `clean_html` does.
 
-    *Source*: resiliparse (Apache-2.0), which parses as the WHATWG HTML standard says, so broken HTML has a text too.
+    *Source*: turbohtml (MIT) tokenizes as the WHATWG HTML standard says, so broken HTML has a text too.
     """
-    return extract(data, encoding=encoding)[0].text.value
+    return read_html(data, encoding=encoding).text.value
 
 
 def repair(text: str) -> Text:

@@ -64,7 +64,7 @@ def run_pass(source: Source, config: Config, site: SiteProfile | None) -> Docume
         draft, settled = settle(draft, lambda state: again(state, config, site, damage))
     if not (settled and draft.complete):
         damage[UNSETTLED] = 1
-    return assemble(draft.text, draft.verdict, decoded=source.decoded, damage=dict(damage), config=config)
+    return assemble(draft.text, draft.verdict, source=source, damage=dict(damage), config=config)
 
 
 def again(draft: Draft, config: Config, site: SiteProfile | None, damage: Counter[str]) -> Draft:

@@ -55,7 +55,8 @@ class Document:
     """A cleaned page.
 
     `text` joins the body, heading, list and quote paragraphs with "\\n". Kept paragraphs and dropped blocks are
-    ordered and disjoint in the source, and together they cover every non-whitespace character of it.
+    ordered and disjoint in the source, and together they cover every non-whitespace character of it. An HTML page has
+    markup besides, which only `edits` tell of, and what was dropped from inside a paragraph lies inside its range.
     metadata: "date" (ISO 8601), "source" and "authors" (a list), where the page states them.
     metadata_spans: for these and "title" where in `source` each value was read, one range for each author; half-open,
     in code points.
@@ -81,7 +82,7 @@ class Document:
 
     @property
     def source(self) -> str:
-        """The text as decoded, before any change."""
+        """The page as decoded, before any change; of an HTML page the HTML."""
         return self.record.source
 
     @property

@@ -4,20 +4,38 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from .alignment import Span
 from .decoding.decoded import Decoded, decode
 from .text import Text
 
-__all__ = ["Source", "checked", "read"]
+__all__ = ["Aside", "Source", "checked", "read"]
+
+
+class Aside(NamedTuple):
+    """What stands in a page and is not part of its text, such as a reading beside a character or a hidden line.
+
+    span: its range in the page as decoded. text, label, rule: as those of `Dropped`.
+    """
+
+    text: str
+    label: str
+    span: Span
+    rule: str
 
 
 class Source(NamedTuple):
     """A page before the pass.
 
-    text: the page as it was decoded. decoded: how, where the page came as bytes.
+    text: what is to be cleaned; its source is the page as decoded, of which it may be a part: that of an HTML page has
+    edits already, which take the markup away.
+    decoded: how the page was decoded, where it came as bytes. asides: what the text leaves out, in order. title: the
+    range of the page in which it names itself.
     """
 
     text: Text
     decoded: Decoded | None
+    asides: tuple[Aside, ...] = ()
+    title: Span | None = None
 
 
 def read(data: object, *, encoding: str | None = None) -> Source:

@@ -21,15 +21,17 @@ Role = Literal["title", "heading", "body", "list", "quote", "byline", "date", "s
 """What a kept paragraph is. Those of IN_TEXT make up `Document.text`; the others tell of it."""
 
 Label = Literal[
-    "ad", "breadcrumb", "comment", "contact", "copyright", "dialog", "disclaimer", "filler", "login", "nav", "related",
-    "residue", "search", "share", "spam", "stub", "summary", "tags", "unreadable", "widget",
+    "ad", "alternative", "breadcrumb", "comment", "contact", "copyright", "dialog", "disclaimer", "filler", "hidden",
+    "login", "nav", "reading", "related", "residue", "search", "share", "spam", "stub", "summary", "tags", "unreadable",
+    "widget",
 ]  # fmt: skip
 """What a dropped block is.
 
 nav, breadcrumb, search, widget, dialog, login, share, contact, tags: the site's own machinery.
 related: leads to other pages. comment: readers under an article. summary: repeats the article.
 copyright, disclaimer: who owns it and who is not answerable. ad, spam, filler: what is there to be sold or found.
-stub: stands in place of an article. residue: what a repair took away. unreadable: in the alphabet of a site's own font.
+stub: stands in place of an article. residue: what a repair took away. unreadable: in a site's own alphabet.
+hidden, reading, alternative: of HTML: what no browser shows, how a character is read, what is said of a picture.
 """
 
 KINDS: frozenset[str] = frozenset(get_args(Kind))

@@ -36,7 +36,7 @@ def no_extra(monkeypatch: pytest.MonkeyPatch) -> None:
     imported = importlib.import_module
 
     def missing(name: str, package: str | None = None) -> object:
-        if name.startswith("resiliparse"):
+        if name.startswith("turbohtml"):
             raise ImportError(f"No module named {name!r}")
         return imported(name, package)
 

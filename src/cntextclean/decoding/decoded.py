@@ -6,7 +6,6 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 
 from ..alignment import Span
-from ..errors import ConfigError
 from .choose import choose
 from .labels import resolve
 from .reading import CODECS, Evidence, Run
@@ -42,11 +41,8 @@ class Decoded:
 
         Spans of single characters are ordered and disjoint. What no span covers is a byte order mark or an
         escape sequence. The four pairs of Big5-HKSCS that are a letter and its accent give one byte to each.
-        Raises IndexError if the range is not in the text, ConfigError if the text is not that of the bytes themselves
-        (see `clean_html`).
+        Raises IndexError if the range is not in the text.
         """
-        if self.text and not self.runs:
-            raise ConfigError("the bytes are HTML, and the way back ends at the text that was taken from it")
         if not 0 <= start <= end <= len(self.text):
             raise IndexError(f"[{start}:{end}] is not a range of a text of {len(self.text)} characters")
         if start == end:

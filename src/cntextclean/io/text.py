@@ -31,7 +31,7 @@ def read_html(path: Path) -> Iterator[Pages]:
 
     Raises OSError, DamagedFileError, and MissingExtraError before anything is read.
     """
-    need("resiliparse", extra="html", purpose="an HTML page")
+    need("turbohtml", extra="html", purpose="an HTML page")
     yield from read(path)
 
 
