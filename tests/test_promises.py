@@ -230,6 +230,45 @@ def test_a_range_is_the_union_of_its_parts(indent: str) -> None:
                 assert whole == (min(left.start, right.start), max(left.end, right.end))
 
 
+ONCE = [
+    ("请记住本站域名，更新最快，无弹窗/enpproperty-->&#20013;&#25991;", "a fragment bares an entity"),
+    ("\x80¤@¤@", "a control goes and leaves mojibake"),
+    ("\t经 理", "an indent of a tab is no table"),
+    ("\x88å¥½", "a control before mojibake"),
+    ("站\0锟斤", "a control inside a loss"),
+    ("的?\ufffd", "a cut tail behind a mark"),
+    ("??立?g)", "marks before what is left of a gloss"),
+    ("• 首页\n• 新闻\n• 关于我们\n• 登录\n• 注册", "a menu of bullets"),
+    ("日本嘩\ud83d国", "a lone surrogate"),
+]
+
+
+@pytest.mark.parametrize(("page", "why"), ONCE, ids=[why for _, why in ONCE])
+def test_what_one_stage_lays_bare_another_mends_at_once(page: str, why: str) -> None:
+    for chrome in ("drop", "keep"):
+        config = cn.Config(chrome=chrome)
+        once = cn.clean(page, config)
+        check(once)
+        assert "unsettled" not in once.damage
+        assert cn.clean(once.text, config).text == once.text, why
+    assert cn.repair(cn.repair(page).value).edits == ()
+
+
+@pytest.mark.parametrize("name", [source.name for source in sources()])
+def test_keeping_all_of_a_page_keeps_all_of_it_the_second_time(name: str) -> None:
+    config = cn.Config(chrome="keep")
+    once = cn.clean((FIXTURES / "pages" / f"{name}.txt").read_bytes(), config)
+    assert cn.clean(once.text, config).text == once.text
+    assert all(paragraph.span for paragraph in once.paragraphs)
+
+
+@pytest.mark.parametrize("script", ["zh-Hans", "zh-Hant", "zh-Hant-TW", "zh-Hant-HK"])
+def test_unifying_twice_changes_nothing(script: str) -> None:
+    for text in ("正麵麵麵版权", "高尔基著", "显着地", "走在上麵說", "日本嘩\ud83d國"):
+        once = cn.unify(text, script).value
+        assert cn.unify(once, script).edits == ()
+
+
 def test_only_text_and_bytes_are_taken() -> None:
     for wrong in (None, 3, ["a"]):
         with pytest.raises(TypeError):

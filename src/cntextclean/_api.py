@@ -11,8 +11,8 @@ from .config import Config
 from .document import Document
 from .html import name_title, read_html, title_of
 from .normalize.script import unify_script
-from .page import Page
 from .pool import clean_many
+from .settle import run, settle
 from .source import checked, read
 from .text import Text
 
@@ -86,7 +86,7 @@ def unify(text: str, script: str = "zh-Hans") -> Text:
     Raises ConfigError for a tag that is not one of Config.script.
     """
     config = _unifying(script)
-    return Text.of(checked(text)).apply(unify_script(Page(text), config))
+    return settle(Text.of(checked(text)), lambda state: run(state, (unify_script,), config))[0]
 
 
 @lru_cache(maxsize=8)

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from ..config import Config, Script
 from ..page import Page
 from ..scripts.characters import Kind, codes, count, kinds, local_forms, regional
-from ..scripts.conversion import converter
+from ..scripts.conversion import convert
 from ..scripts.languages import foreign, language
 from ..text import Substitution
 from .overconversion import respell
@@ -38,7 +38,6 @@ _PURE: Final = 8  # and so many for each one of the page's
 _HABITS: Final = 3  # characters of a region, fewer may be a typist's
 # What tells that a machine wrote 着 for 著; bytes, in which a search is far faster than in a str.
 _SPOILT: Final = "显着".encode("utf-16-le")
-_UNREADABLE: Final = re.compile("[\0\ud800-\udfff]")
 Mask = NDArray[np.bool_]
 Kinds = NDArray[np.uint8]
 
@@ -212,30 +211,6 @@ def _taken(old: str, new: str, mask: Mask) -> str:
     if old == new or mask.all():
         return new
     return np.where(mask, codes(new), codes(old)).tobytes().decode("utf-32-le", "surrogatepass")
-
-
-def convert(text: str, table: str) -> str:
-    """A text converted by one of OpenCC's tables, whatever script it is in. What OpenCC cannot read stays: lone
-    surrogates, and NUL, which some of its tables take for the end of the text."""
-    plain = text
-    if "\0" in text or not _is_encodable(text):
-        plain = _UNREADABLE.sub("?", text)
-    converted = str(converter(table).convert(plain))
-    if plain is text:
-        return converted
-    places = (match.start() for match in _UNREADABLE.finditer(text))
-    kept = list(converted)
-    for at in places:
-        kept[at] = text[at]
-    return "".join(kept)
-
-
-def _is_encodable(text: str) -> bool:
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return False
-    return True
 
 
 def _clauses_of(value: str, found: Kinds, own: int, other: int, *, alone: bool = False) -> Mask:

@@ -61,7 +61,7 @@ def _gaps(text: str) -> Iterator[Edit]:
 
 def _close(text: str, line: int, end: int, spans: list[tuple[int, int]]) -> Iterator[Edit]:
     """Edits for the gaps of one line."""
-    content = text[line:end]
+    content = text[line:end].strip()  # an indent is cut off in the end, and says nothing of the gaps
     if "\t" in content or "|" in content:
         return
     prose = "，" in content or "。" in content or "," in content

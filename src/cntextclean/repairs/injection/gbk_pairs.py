@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from ...models.bigrams import bigrams
 from ...models.readings import readings, toneless
-from ...scripts.conversion import converter
+from ...scripts.conversion import convert
 
 __all__ = ["Pairs", "gbk_pairs", "likely_ends", "likely_next", "likely_starts", "pairs_read", "vanishing_next"]
 
@@ -66,7 +66,7 @@ def gbk_pairs() -> Pairs:
 def _simplified(chars: tuple[str, ...]) -> frozenset[str]:
     """Characters that are Simplified and nothing else; 后 and 里, which are Traditional too, stay out."""
     before = "".join(chars)
-    after = converter("s2t").convert(before)
+    after = convert(before, "s2t")
     return frozenset(a for a, b in zip(before, after, strict=True) if a != b and not a.encode("big5", errors="ignore"))
 
 

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from ...models.bigrams import bigrams
 from ...models.plausibility import is_hanzi
 from ...models.words import word_score
-from ...scripts.conversion import converter, to_traditional
+from ...scripts.conversion import convert, to_traditional
 from .codec_pairs import Channel
 from .lattice import Guess, Run
 from .readers import ANY, Bytes, reader
@@ -168,7 +168,7 @@ def _off(char: str, traditional: bool) -> bool:
 @lru_cache(maxsize=20_000)
 def _is_variant(char: str) -> bool:
     """Whether a Traditional hanzi is not how its Simplified form is usually spelled."""
-    return to_traditional(converter("t2s").convert(char)) != char
+    return to_traditional(convert(char, "t2s")) != char
 
 
 @lru_cache(maxsize=20_000)

@@ -18,7 +18,7 @@ from ...config import Config
 from ...page import Page
 from ...page.characters import CharClass, Classes
 from ...scripts import characters as scripts
-from ...scripts.conversion import converter
+from ...scripts.conversion import convert
 from ...scripts.languages import foreign, japanese_words
 from .affinity import affinity
 
@@ -60,7 +60,7 @@ def fold_mixed_script(page: Page, config: Config) -> Iterable[Edit]:
         return
     if hanzi <= _SHORT and any(classes.is_a(i, CharClass.SELDOM) for i in scattered):
         return  # a rarer one may well be a name
-    converted = converter("t2s").convert(text)
+    converted = convert(text, "t2s")
     if len(converted) != len(text):
         return
     for place in places if hanzi > _SHORT else scattered:
