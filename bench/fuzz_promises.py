@@ -31,8 +31,8 @@ LINES = sorted({line.text for source in sources() for line in source.lines if li
 SENTENCES = sorted({line.text for s in sources() for line in s.lines if line.kind in IN_TEXT and len(line.text) > 12})
 # Characters and strings that some stage looks for.
 TRICKY = [
-    *"?!,;:()[]<>&#%=_-./|@？！，；：（）。、“”‘’《》…—· \t\r\n\x00\x80\x85\xa0\xad\u200b\u200d\u2028\u3000\ufeff\ufffd",
-    *"\ue000\ue5e5\ud83d的一是在發現數當國中鐨涓浠锟斤拷ÖÐ¹úé›…쵀⽅⺬０Ａａāǎüshu0aA",
+    *"?!,;:()[]<>&#%=_-./|@？！，；：（）。、“”‘’《》…—· \t\r\n\x00\x80\x85\xa0\xad\u200b\u200d\u2028\u3000",
+    *"\ufeff\ufffd\ue000\ue5e5\ud83d的一是在發現數當國中鐨涓浠锟斤拷ÖÐ¹úé›…쵀⽅⺬０Ａａāǎüshu0aA",
     *("&#20013;", "&amp;", "%E4%B8%AD", "\\u4e2d", "(shù)"),
 ]
 INDENTS = ("", "", "  ", "\t", "　　")

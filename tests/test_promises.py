@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 
 import pytest
 from corruptor import KEYS, inject, narrow
@@ -269,10 +270,45 @@ def test_unifying_twice_changes_nothing(script: str) -> None:
         assert cn.unify(once, script).edits == ()
 
 
-def test_only_text_and_bytes_are_taken() -> None:
-    for wrong in (None, 3, ["a"]):
-        with pytest.raises(TypeError):
-            cn.clean(wrong)  # type: ignore[arg-type]
+WRONG = [
+    (lambda: cn.clean(None), TypeError, "str or bytes, not NoneType"),
+    (lambda: cn.clean(["a"]), TypeError, "str or bytes, not list"),
+    (lambda: cn.clean("x", "zh-Hant"), TypeError, "must be a Config"),
+    (lambda: cn.clean("x", encoding="gbk"), cn.ConfigError, "hint for bytes"),
+    (lambda: cn.Cleaner("x"), TypeError, "must be a Config"),
+    (lambda: cn.learn_site("abc"), TypeError, "iterable of pages"),
+    (lambda: cn.repair(b"x"), TypeError, "expected str, not bytes"),
+    (lambda: cn.unify(b"x"), TypeError, "expected str, not bytes"),
+    (lambda: cn.Document.from_dict({"format": 1}), cn.ConfigError, "is missing"),
+    (lambda: cn.Document.from_dict({"format": 7}), cn.ConfigError, "format is 7"),
+    (lambda: cn.Config(script="zh-XX"), cn.ConfigError, "zh-Hant-HK"),
+]
+
+
+@pytest.mark.parametrize(("call", "error", "words"), WRONG, ids=[words for *_, words in WRONG])
+def test_a_wrong_argument_is_named(call: Callable[[], object], error: type[Exception], words: str) -> None:
+    with pytest.raises(error, match=words):
+        call()
+
+
+def test_all_that_holds_bytes_is_taken() -> None:
+    data = SENTENCES[0].encode("gb18030")
+    assert cn.clean(bytearray(data)).text == cn.clean(memoryview(data)).text == cn.clean(data).text
+
+
+@pytest.mark.parametrize(
+    ("region", "script"),
+    [
+        ("zh-CN", "zh-Hans"),
+        ("zh-SG", "zh-Hans"),
+        ("zh-TW", "zh-Hant-TW"),
+        ("zh-HK", "zh-Hant-HK"),
+        ("zh-MO", "zh-Hant-HK"),
+    ],
+)
+def test_a_region_means_its_script(region: str, script: str) -> None:
+    assert cn.Config(script=region) == cn.Config(script=script)  # type: ignore[arg-type]
+    assert cn.unify("軟體里面", region) == cn.unify("軟體里面", script)
 
 
 def test_a_bracket_over_two_wrapped_lines_is_widened_at_once() -> None:

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from ._pass import lay_out, repair_text, run_pass
 from .boilerplate.site import SiteProfile
-from .config import Config
+from .config import Config, as_config
 from .document import Document
 from .html import name_title, read_html, title_of
 from .normalize.script import unify_script
@@ -35,7 +35,7 @@ def clean(
     `Document.text` again gives the same text.
     Raises TypeError for anything but str or bytes, ConfigError for an unknown encoding.
     """
-    return run_pass(read(data, encoding=encoding), config, site)
+    return run_pass(read(data, encoding=encoding), as_config(config), site)
 
 
 def clean_html(
@@ -107,9 +107,13 @@ def learn_site(
     configuration the pages will be cleaned with. `encoding` is a hint for bytes.
     Raises TypeError for anything but str or bytes, ConfigError for an unknown encoding.
     """
+    if isinstance(pages, (str, bytes)):
+        raise TypeError(f"pages must be an iterable of pages, not one {type(pages).__name__}")
+    as_config(config)
     profile = SiteProfile() if into is None else into
     for page in pages:
-        profile.add(lay_out(read(page, encoding=encoding).text, config).value)
+        hint = None if isinstance(page, str) else encoding
+        profile.add(lay_out(read(page, encoding=hint).text, config).value)
     return profile
 
 
@@ -120,7 +124,7 @@ class Cleaner:
     """
 
     def __init__(self, config: Config = Config(), *, site: SiteProfile | None = None) -> None:  # noqa: B008
-        self.config = config
+        self.config = as_config(config)
         self.site = site
 
     def clean(self, data: str | bytes, *, encoding: str | None = None) -> Document:

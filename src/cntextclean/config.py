@@ -8,16 +8,22 @@ from typing import Any, Literal, get_args
 
 from .errors import ConfigError
 
-__all__ = ["Config", "Script"]
+__all__ = ["Config", "Script", "as_config"]
 
 Script = Literal["zh-Hans", "zh-Hant", "zh-Hant-TW", "zh-Hant-HK"]
+
+# Tags of regions, which browsers and operating systems name, and the script each of them writes (CLDR likelySubtags).
+_REGIONS = {
+    "zh-CN": "zh-Hans", "zh-SG": "zh-Hans", "zh-TW": "zh-Hant-TW", "zh-HK": "zh-Hant-HK", "zh-MO": "zh-Hant-HK",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=False)
 class Config:
     """What a pass shall do. Immutable, hashable, picklable.
 
-    script: a BCP 47 tag to unify the text to, or None to keep each page's own script.
+    script: a BCP 47 tag to unify the text to, or None to keep each page's own script. zh-CN and zh-SG mean zh-Hans,
+        zh-TW means zh-Hant-TW, zh-HK and zh-MO mean zh-Hant-HK.
     punctuation: "fullwidth" restores marks narrowed to ASCII between Chinese characters; "keep" leaves all marks.
     chrome: "drop" leaves menus, ads and the like out of the text; "keep" keeps them as paragraphs.
     pages: "articles" gives no text for lists, stubs and spam (their blocks are in `dropped`); "all" looks for text on
@@ -38,6 +44,7 @@ class Config:
     disable: Set[str] = frozenset()
 
     def __post_init__(self) -> None:
+        object.__setattr__(self, "script", _REGIONS.get(str(self.script), self.script))
         _check("script", self.script, (*get_args(Script), None))
         _check("punctuation", self.punctuation, ("fullwidth", "keep"))
         _check("chrome", self.chrome, ("drop", "keep"))
@@ -61,6 +68,13 @@ class Config:
             if name not in known:
                 raise ConfigError(f"there is no option {name!r}; known are {', '.join(sorted(known))}")
         return replace(self, **changes)
+
+
+def as_config(config: object) -> Config:
+    """What was given as a configuration, if it is one. Raises TypeError if it is not."""
+    if not isinstance(config, Config):
+        raise TypeError(f"config must be a Config, such as Config(script='zh-Hant'), not {config!r}")
+    return config
 
 
 def _check(name: str, value: object, allowed: tuple[object, ...]) -> None:

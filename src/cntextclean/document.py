@@ -169,10 +169,17 @@ class Document:
     def from_dict(cls, data: Mapping[str, Any]) -> Document:
         """The document that `to_dict` described.
 
-        Raises ConfigError if the dictionary is of another format.
+        Raises ConfigError if the dictionary is of another format or lacks a field.
         """
         if data.get("format") != FORMAT:
             raise ConfigError(f"this is no document of format {FORMAT}: format is {data.get('format')!r}")
+        try:
+            return cls._read(data)
+        except KeyError as error:
+            raise ConfigError(f"this is no complete document: {error.args[0]!r} is missing") from None
+
+    @classmethod
+    def _read(cls, data: Mapping[str, Any]) -> Document:
         record = Text.of(data["source"]).apply(_edit_from_list(edit) for edit in data["edits"])
         paragraphs = tuple(
             Paragraph(

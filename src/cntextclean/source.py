@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from .alignment import Span
 from .decoding.decoded import Decoded, decode
+from .errors import ConfigError
 from .text import Text
 
 __all__ = ["Aside", "Source", "checked", "read"]
@@ -41,16 +42,19 @@ class Source(NamedTuple):
 def read(data: object, *, encoding: str | None = None) -> Source:
     """A page as it was given: bytes are decoded, `encoding` is a hint for them.
 
-    Raises TypeError for anything but str or bytes, ConfigError for an unknown encoding.
+    Raises TypeError for anything but str or bytes, ConfigError for an unknown encoding or one given with a str.
     """
-    if isinstance(data, bytes):
-        decoded = decode(data, hint=encoding)
+    if isinstance(data, (bytes, bytearray, memoryview)):
+        decoded = decode(bytes(data), hint=encoding)
         return Source(Text.of(decoded.text), decoded)
-    return Source(Text.of(checked(data)), None)
+    text = checked(data, "str or bytes")
+    if encoding is not None:
+        raise ConfigError(f"encoding={encoding!r} is a hint for bytes, and the page is a str")
+    return Source(Text.of(text), None)
 
 
-def checked(data: object) -> str:
+def checked(data: object, wanted: str = "str") -> str:
     """A page that is no bytes, if it is text. Raises TypeError if it is not."""
     if not isinstance(data, str):
-        raise TypeError(f"expected str or bytes, not {type(data).__name__}")
+        raise TypeError(f"expected {wanted}, not {type(data).__name__}")
     return data
