@@ -8,9 +8,9 @@ from typing import Final, NamedTuple
 from charset_normalizer import from_bytes
 
 from .labels import declared, resolve
-from .likelihood import Family
+from .likelihood import Family, likelihood
 from .lines import read_whole
-from .plain import strict
+from .plain import read_strict, strict
 from .reading import Builder, Evidence, Reading, Run
 from .stateful import is_hz, iso2022_name, read_hz, read_iso2022
 from .weigh import FAMILY, Weight, weigh
@@ -68,12 +68,26 @@ def choose(data: bytes, hint: str | None) -> Choice:
     certain = _by_structure(data, belief)
     if certain is None:
         encoding, evidence = _by_language(data, belief)
-        certain = _read(data, 0, encoding, evidence)
+        certain = _valid(data, _read(data, 0, encoding, evidence))
     if belief is None or certain.evidence in ("binary", "ascii"):
         return certain
     if certain.encoding != belief:
         return certain._replace(evidence="against-hint")
     return certain if certain.evidence == "mixed" else certain._replace(evidence="hint" if hint else "meta")
+
+
+def _valid(data: bytes, choice: Choice) -> Choice:
+    """The choice for short data, or what they are as valid Chinese, where that is likelier than errors in them."""
+    if len(data) > _SHORT or not choice.reading.errors or choice.evidence == "binary":
+        return choice
+    best, most = choice, likelihood(FAMILY.get(choice.encoding, "west")).score(choice.reading.text)
+    for name in ("gb18030", "big5hkscs"):
+        text = strict(data, name)
+        if text is not None and (score := likelihood("zh").score(text)) > most:
+            builder = Builder()
+            read_strict(builder, data, 0, text, name)
+            best, most = Choice(builder.reading(), name, "language"), score
+    return best
 
 
 def _by_structure(data: bytes, belief: str | None) -> Choice | None:
@@ -144,6 +158,8 @@ def _last_resort(data: bytes, encoding: str) -> tuple[str, Evidence]:
         for name in ("gb18030", "big5hkscs"):  # a page of rare characters: all valid is no chance in so many
             if strict(data, name) is not None:
                 return name, "language"
+    elif encoding in _CHINESE and strict(data, encoding) is not None:
+        return encoding, "language"
     detected = _detect(data)
     if detected is not None:
         return detected, "detector"

@@ -30,16 +30,23 @@ _SYMBOL: Final = -11.0
 _SPOKEN: Final = -8.5  # what only spoken Cantonese is written with
 _TONED: Final = -7.0
 _SIGN: Final = -9.0  # © ° « and the like
-_TWO_ACCENTS: Final = -3.0  # two accented letters in a row
+_TWO_ACCENTS: Final = -3.0  # two accented letters in a row,
+_IN_A_WORD: Final = -1.0  # the second of them a small one: théâtre, lições, größer
 _TWO_SCRIPTS: Final = -5.0  # a letter of another alphabet after a Latin one
-_BESIDE_LETTER: Final = -2.0  # a hanzi beside a Latin letter
+_BESIDE_LETTER: Final = -2.0  # a hanzi beside a Latin letter,
+_BESIDE_SMALL: Final = -4.0  # a small one: no word goes on so, while T恤 and A股 are words
 _INNER_CAPITAL: Final = -3.0  # a capital after a small letter
+_LONELY: Final = -6.0  # a vowel sign of Thai without its consonant
 
 # What a language's own encoding is used for is cheap in it.
 _KANA: Final = {"ja": -5.0, "any": -5.5, "zh": -10.0, "ko": -11.0, "west": -12.0}
 _HANGUL: Final = {"ko": -6.5, "any": -7.0, "zh": -13.0, "ja": -13.0, "west": -13.0}
 _HAN: Final = {"zh": _RARE_HAN, "any": _RARE_HAN, "ja": -10.5, "ko": -12.0, "west": -13.0}
 _LATIN: Final = {"west": -6.0, "any": -7.0, "zh": -9.0, "ja": -10.0, "ko": -10.0}
+# Letters of European languages beyond the first two rows; others of the same rows are used by scholars alone.
+_EUROPEAN: Final = frozenset("ąćęłńóśźżáčďéěíňřšťúůýžőűăâîșțşţğıİđĐŁŚŹŻĆČĎĚŇŘŠŤŮŽŐŰŞĞĂŸœŒŠşƒơưƠƯ")
+_QUOTES: Final = -6.0  # “ ” ’ – — … in Western text
+_SCHOLARLY: Final = -12.5
 _ALPHABET: Final = {"west": -4.5, "any": -7.0, "zh": -9.0, "ja": -9.0, "ko": -9.0}
 
 # The most frequent letters of each kind, which are about half of any text.
@@ -57,9 +64,23 @@ _USUAL_HANGUL: Final = frozenset(
 )
 _CANTONESE: Final = frozenset("嘅係咁喇嘢唔冇佢哋咗嚟喺啲俾嗰噉㗎啱乜攞睇瞓嬲啩喎嘥咩邊啫嘞噃")
 PINYIN: Final = frozenset("āáǎàōóǒòēéěèīíǐìūúǔùǖǘǚǜüêɑɡ")
+_THAI_SIGNS: Final = frozenset(map(chr, [0x0E31, *range(0x0E34, 0x0E3B), *range(0x0E47, 0x0E4F)]))
 _COMMON_KANA: Final = frozenset("のにはをたがでてとしれさいるなかすンーっもりこらあくま")
 _COMMON_LETTERS: Final = frozenset(
-    "éèàüöäñçóáíãôêåоеаинтсрвлкмдαοιετσνηυρπκλμςάόίέاليمنوترةبعسدיוהלארתבשמנกนรอาเงมยลวดทส่้ั"
+    "éèàüöäñçóáíãôêåõßłąęśżćěščřžýůőşоеаинтсрвлкмдαοιετσνηυρπκλμςάόίέاليمنوترةبعسدיוהלארתבשמנกนรอาเงมยลวดทส่้ัคตบปีิแไจะ"
+)
+
+
+# ln P of the letters of running Russian, in order of frequency, rounded: so much tells дъдщ from a word.
+_RUSSIAN: Final = dict(
+    zip(
+        "оеаинтсрвлкмдпуяыьгзбчйхжшюцщэфъё",
+        (
+            *(-2.2, -2.5, -2.5, -2.6, -2.7, -2.8, -2.9, -3.1, -3.1, -3.1, -3.4, -3.4, -3.5, -3.6, -3.6, -3.9, -4.0),
+            *(-4.1, -4.1, -4.1, -4.1, -4.2, -4.4, -4.6, -4.7, -4.9, -5.1, -5.3, -5.6, -5.7, -6.0, -7.8, -6.0),
+        ),
+        strict=True,
+    )
 )
 
 
@@ -83,7 +104,15 @@ def _rarity_of_hangul(char: str) -> float:
         char.encode("euc_kr")
     except UnicodeEncodeError:
         return -5.0  # not one of the 2,350 syllables of KS X 1001, which cover nearly all running Korean
-    return 0.7 if char in _USUAL_HANGUL else -1.5
+    return 0.7 if char in _USUAL_HANGUL else -2.5
+
+
+def _is_scholarly(char: str) -> bool:
+    """Whether a letter or a sign is of no living spelling that has an encoding of one byte."""
+    code = ord(char)
+    if 0x180 <= code <= 0x2FF or 0x460 <= code < 0x530:
+        return char not in _EUROPEAN and char not in PINYIN
+    return 0x483 <= code <= 0x489 or 0x591 <= code <= 0x5CF or 0x610 <= code <= 0x61A
 
 
 class _Floors(dict[str, float]):
@@ -101,6 +130,8 @@ class _Floors(dict[str, float]):
 
     def _cost(self, char: str) -> float:
         family, code = self._family, ord(char)
+        if family == "west" and (0x2010 <= code <= 0x2026 or char.lower() in _RUSSIAN):
+            return _RUSSIAN.get(char.lower(), _QUOTES) - (1.5 if char.isupper() else 0.0)
         if 0x3040 <= code <= 0x30FF:
             return _KANA[family] + (1.0 if char in _COMMON_KANA else -0.5 if code < 0x30A0 else -1.5)
         if char in _CANTONESE:
@@ -111,14 +142,14 @@ class _Floors(dict[str, float]):
             return _HANGUL[family] + _rarity_of_hangul(char)
         if family == "zh" and char in PINYIN:
             return _TONED
+        if _is_scholarly(char):
+            return _SCHOLARLY
         if 0xC0 <= code <= 0x24F:
             return _LATIN[family] + (1.5 if char in _COMMON_LETTERS else -0.5 if char.isupper() else 0.0)
         if char in "\u0304\u030c":  # in no encoding but Big5-HKSCS, with the letter before them
             return -3.0
         if 0x370 <= code < 0x530 or 0x590 <= code < 0x700 or 0xE00 <= code < 0xE80:
-            common = (
-                1.5 if char in _COMMON_LETTERS else 0.0 if char.isalpha() and not char.isupper() else -1.0
-            )
+            common = 1.5 if char in _COMMON_LETTERS else 0.0 if char.isalpha() and not char.isupper() else -1.0
             return _ALPHABET[family] + common
         if 0xFF61 <= code <= 0xFF9F:
             return -9.0
@@ -163,14 +194,16 @@ class Likelihood:
     def step(self, left: str, char: str) -> float:
         """ln P(char | left); `left` is one character, or "" at the start."""
         if char < "\x80":
-            return _ASCII[char] + (_BESIDE_LETTER if left >= "\u0370" and char.isalpha() else 0.0)
+            return _ASCII[char] + (_after(left, char) if left >= "\x80" and char.isalpha() else 0.0)
         floor = self._floors[char]
         if char < "\u1000":
             return floor + _letters(left, char)
         if char == left:
             floor = max(floor, _AGAIN)
         score = max(self._row(left)[char], floor)
-        return score + _BESIDE_LETTER if left.isascii() and left.isalpha() else score
+        if left.isascii() and left.isalpha():
+            return score + (_BESIDE_SMALL if left.islower() else _BESIDE_LETTER)
+        return score
 
     def score(self, text: str) -> float:
         """The sum of `step` over `text`."""
@@ -203,16 +236,25 @@ class Likelihood:
         return Measure(plain + special, special, count)
 
 
+def _after(left: str, letter: str) -> float:
+    """What makes a Latin letter unlikely after a character that is not ASCII."""
+    if left >= "\u0370":
+        return _BESIDE_SMALL if letter.islower() and left >= "\u2e80" else _BESIDE_LETTER
+    return _INNER_CAPITAL if left.islower() and letter.isupper() else 0.0
+
+
 def _letters(left: str, char: str) -> float:
     """What makes a letter of a word in an alphabet unlikely after the one before it."""
     extra = 0.0
     if char < "\u0250":
         if "\x80" <= left < "\u0250":
-            extra += _TWO_ACCENTS
+            extra += _IN_A_WORD if char.islower() and left.isalpha() else _TWO_ACCENTS
     elif left < "\u0250" and left.isalpha():
         extra += _TWO_SCRIPTS
     if left.islower() and char.isupper():
         extra += _INNER_CAPITAL
+    if char in _THAI_SIGNS and left not in _THAI_SIGNS and not "\u0e01" <= left <= "\u0e2e":
+        extra += _LONELY
     return extra
 
 

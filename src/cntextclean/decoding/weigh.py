@@ -43,11 +43,11 @@ _PRIOR: Final = {
     "windows-1252": -4.0,
     "windows-1251": -5.0,
     "koi8-r": -6.0,
-    "windows-1250": -8.0,
-    "windows-1253": -16.0,
+    "windows-1250": -7.0,
+    "windows-1253": -6.0,
     "windows-1255": -16.0,
     "windows-1256": -16.0,
-    "cp874": -20.0,
+    "cp874": -14.0,
 }
 _OTHER: Final = -8.0
 _VALID: Final = 4.0  # nats that valid UTF-8 is worth, even of a few characters
@@ -64,6 +64,7 @@ _SAMPLE: Final = 480  # bytes of the second sample
 _FAIR: Final = -8.5  # mean score of a character above which a strict reading needs no second look
 _CHUNK: Final = 48  # bytes that are judged by themselves
 _SHORT: Final = 64  # bytes that are aligned where they cannot be read strictly
+_WORD: Final = 8  # bytes that are a name or a field, and nothing that was cut off
 _BESIDE: Final = 8  # bytes before the first high one of a part
 _GUESS: Final = -5.0  # what a character costs where nobody looks
 _WIDE: Final = ("utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be")
@@ -206,16 +207,16 @@ def _aligned(sample: Sample, encoding: str) -> Measure:
     """The measure of a short sample, read in the likeliest way."""
     model = likelihood(FAMILY[encoding])
     score, pieces = align(sample.data, encoding, model, cut=sample.cut)
+    if all(piece.text.isascii() for piece in pieces):  # nothing of the encoding is read
+        return model.measure("".join(piece.text or "\ufffd" * piece.size for piece in pieces))
     measure = model.measure("".join(piece.text or "\ufffd" for piece in pieces))
-    if all(piece.text.isascii() for piece in pieces):
-        return measure
     return Measure(score, measure.special + score - measure.score, measure.number)
 
 
 def _sample(data: bytes, limit: int) -> Sample:
     """Parts of `data` that are not ASCII, from its start and its middle."""
     if len(data) <= limit:
-        return Sample(data, (True, True))
+        return Sample(data, (len(data) > _WORD, len(data) > _WORD))
     parts: list[bytes] = []
     from_start = False
     middle = _LOW.search(data, len(data) // 2, len(data) // 2 + limit)
