@@ -15,6 +15,8 @@ from opencc import OpenCC
 from pages import IN_TEXT, KEPT, sources
 
 import cntextclean as cn
+from cntextclean.io.record import details
+from cntextclean.report.entries import explain
 
 EXAMPLES = 25
 EVERYDAY = {**KEYS, "人": "rén", "水": "shuǐ", "的": "de", "是": "shì", "有": "yǒu", "一": "yī"}
@@ -216,6 +218,24 @@ def test_what_the_author_glossed_stays_between_sprinkled_glosses(genre: str, ton
 def test_a_character_that_is_bare_elsewhere_was_glossed_by_a_person() -> None:
     prose = "發(fā)展經(jīng)濟(jì)，進(jìn)行實(shí)驗(yàn)。發(fā)現(xiàn)問(wèn)題，進(jìn)行學(xué)習(xí)。"
     assert cn.repair(prose + "\n人們常說樂(lè)山樂水，樂在其中。").value.endswith("人們常說樂(lè)山樂水，樂在其中。")
+
+
+def test_a_near_tie_says_so() -> None:
+    """行走中 and 行走著 fit alike: the edit has a small margin and names the other."""
+    text = cn.repair("發(fā)現(xiàn)問(wèn)題，我們?nèi)祟愒谡玖⑿凶咧?，垂直的")
+    (guess,) = [edit for edit in text.edits if edit.inferred]
+    assert guess.margin is not None and guess.margin < 1
+    assert {"行走中", "行走著"} <= {reading[-3:] for reading in (guess.replacement, *guess.alternatives)}
+    document = cn.clean(text.source, cn.Config(script=None))
+    assert [edit.alternatives for edit in document.guesses] == [guess.alternatives]
+    (entry,) = details(document)["guesses"]
+    assert entry["margin"] == guess.margin and entry["alternatives"] == list(guess.alternatives)
+    assert any("行走中" in line and "nats" in line for line in explain(document))
+
+
+def test_a_reading_without_a_rival_is_sure() -> None:
+    edits = cn.repair("進(jìn)行了當(dāng)?shù)牧私?，發(fā)現(xiàn)問題").edits
+    assert all(edit.margin is None or edit.margin > 3 for edit in edits)
 
 
 def test_a_far_gloss_is_no_sign_of_injection() -> None:

@@ -18,7 +18,7 @@ from ...models.bigrams import bigrams
 from ...models.words import word_score
 from .gbk_damage import inject, looks
 from .gbk_pairs import gbk_pairs, likely_ends, likely_next, likely_starts, pairs_read, vanishing_next
-from .gbk_path import NONE, Piece, State, path_of, pieces_of
+from .gbk_path import NONE, Piece, Rival, State, path_of, pieces_of, with_margin
 from .gbk_tokens import CUT_MARKS, WIDE_MARKS, Token, seen_text
 from .glosses import fits
 
@@ -77,8 +77,8 @@ class _Search:
         self.silent = silent
         self.keys = {bytes(p): page.keys[key] for key in page.keys if (p := self.codec.bytes_of.get(key))}
 
-    def run(self, first: int, last: int, before: str) -> tuple[State, int] | None:
-        """Read on from token `first`, past the anomaly at `last`, until all is aligned again."""
+    def run(self, first: int, last: int, before: str) -> tuple[list[Rival], int] | None:
+        """Read on from token `first`, past the anomaly at `last`, until all is aligned: the winner, then its rivals."""
         beam = [State(0.0, NONE, before, *self._tail_bytes(before[-1:]), 0, False, None, "", first - 1)]
         for index in range(first, len(self.line)):
             beam = self._prune(self._step(beam, index))
@@ -90,15 +90,19 @@ class _Search:
         ended = [s._replace(cost=s.cost - self.logp3(s.prev[:-1], s.prev[-1:], "")) for s in beam if s.carry == NONE]
         return (self._choose(ended), len(self.line)) if ended else None
 
-    def _choose(self, beam: list[State]) -> State:
-        """The best of the last hypotheses once words are weighed and the damage is run forward over it."""
+    def _choose(self, beam: list[State]) -> list[Rival]:
+        """The best of the last hypotheses once words are weighed and the damage is run forward over it, then the rest.
+
+        What the damage would have made to look otherwise is no rival, as far as that was tried.
+        """
         aligned = [s for s in beam if s.carry == NONE][:FINALISTS]
         texts = {id(s): "".join(step.out for step in path_of(s)) for s in aligned}
         weighed = sorted((s.cost - WORDS * word_score(texts[id(s)]), i) for i, s in enumerate(aligned))
-        for cost, i in weighed[:PROVEN]:
-            if cost < weighed[0][0] + MARGIN and self._gives_what_is_seen(aligned[i], texts[id(aligned[i])]):
-                return aligned[i]
-        return aligned[weighed[0][1]]
+        tried = [(cost, i) for cost, i in weighed[:PROVEN] if cost < weighed[0][0] + MARGIN]
+        shown = (self._gives_what_is_seen(aligned[i], texts[id(aligned[i])]) for _, i in tried)
+        proven = next((k for k, right in enumerate(shown) if right), 0)
+        best = weighed[proven][0]
+        return [Rival(cost - best, aligned[i]) for cost, i in weighed[proven:]]
 
     def _gives_what_is_seen(self, state: State, text: str) -> bool:
         """Whether the damage, run forward over the text, shows what the tokens show."""
@@ -355,8 +359,9 @@ def read_on(
     found = _Search(line, page, silent=silent).run(first, anomaly, before)
     if found is None:
         return None
-    state, end = found
-    pieces = pieces_of(line, state)
+    rivals, end = found
+    state = rivals[0].state
+    pieces = [with_margin(piece, line, rivals) for piece in pieces_of(line, state)]
     if not state.lost:
         spanned = {line[step.at].start for step in path_of(state) if _spans(line[step.at], step)}
         pieces = [piece for piece in pieces if piece.start in spanned]

@@ -99,7 +99,7 @@ def _shifts_of_line(line: list[Token], habits: Callable[[], PageHabits], *, inje
             continue
         pieces, after = found
         for piece in pieces:
-            yield Edit(piece.start, piece.end, piece.text, SLIP, piece.inferred)
+            yield Edit(piece.start, piece.end, piece.text, SLIP, piece.inferred, piece.margin, piece.alternatives)
 
 
 def _anomalies(line: list[Token], *, injected: bool) -> Iterator[int]:
