@@ -23,4 +23,4 @@ def test_sessions(path: Path) -> None:
 
 
 def test_there_are_sessions() -> None:
-    assert {"html", "sites", "labeller"} <= {path.stem for path in SESSIONS}
+    assert {"html", "injection", "sites", "labeller"} <= {path.stem for path in SESSIONS}
