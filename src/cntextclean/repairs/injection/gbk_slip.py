@@ -12,6 +12,7 @@ import string
 from collections.abc import Iterator
 from heapq import nsmallest
 from itertools import pairwise
+from operator import itemgetter
 from typing import NamedTuple
 
 from ...models.bigrams import bigrams
@@ -64,6 +65,10 @@ class PageHabits(NamedTuple):
 
     keys: dict[str, str]  # with the reading
     pairs: frozenset[str]
+    costs: dict[str, float]  # of a character after two others, as far as asked; no more than the damage needs
+
+
+_cost = itemgetter(0)  # of a State
 
 
 class _Search:
@@ -72,6 +77,7 @@ class _Search:
     def __init__(self, line: list[Token], page: PageHabits, *, silent: bool) -> None:
         self.line = line
         self.page = page.pairs
+        self.costs = page.costs
         self.codec = gbk_pairs()
         self.logp3 = bigrams().logp3
         self.silent = silent
@@ -134,7 +140,7 @@ class _Search:
         """The best hypotheses, a few for each continuation, so that words can decide among them at the end."""
         kept: dict[tuple[int, str, int, int], int] = {}
         best: list[State] = []
-        for state in sorted(states, key=lambda s: s.cost):
+        for state in sorted(states, key=_cost):
             if best and state.cost > best[0].cost + WIDTH:
                 break
             key = (state.carry, state.prev, state.b2, state.lost)
@@ -157,29 +163,39 @@ class _Search:
         lost: list[State] = []
         shifted = [s for s in beam[:8] if s.carry != NONE and s.lost]
         for _ in range(2):
-            shifted = [state for s in shifted for state in self._lose_pair(s, index - 1)]
-            shifted = nsmallest(12, (s for s in shifted if s.cost < beam[0].cost + WIDTH), key=lambda s: s.cost)
+            limit = beam[0].cost + WIDTH
+            shifted = nsmallest(12, (x for s in shifted for x in self._lose_pair(s, index - 1, limit)), key=_cost)
             lost += shifted
         return beam + lost
 
-    def _lose_pair(self, s: State, index: int) -> Iterator[State]:
+    def _lose_pair(self, s: State, index: int, limit: float) -> Iterator[State]:
         """Suppose that the waiting byte was completed by the first of two bytes that vanished together."""
+        lost = s.lost + 2
         known = WILD - s.carry
         chars = self.codec.vanishing_after.get(s.carry, ()) if s.carry > 0 else vanishing_next(s.prev[-1:], known)
         for char in chars:
-            lead, trail = self.codec.bytes_of[char]
-            done = self._emit(s, char, lead, trail, index)
-            cost = done.cost + LOST_PAIR
-            yield done._replace(cost=cost, carry=WILD - trail, chosen=True, lost=done.lost + 2)
+            cost = s.cost + self._cost_after(s, char) + LOST_PAIR
+            if cost < limit:  # most of some hundred are not, and need no state
+                lead, trail = self.codec.bytes_of[char]
+                yield State(cost, WILD - trail, s.prev[-1:] + char, lead, trail, lost, True, s, char, index)
+
+    def _cost_after(self, s: State, char: str) -> float:
+        """What one more character costs in nats."""
+        key = s.prev + char
+        cost = self.costs.get(key)
+        if cost is None:
+            prev = s.prev[-1:]
+            cost = -self.logp3(s.prev[:-1], prev, char) - (PAGE_PAIR if prev + char in self.page else 0.0)
+            if char in self.codec.simplified:
+                cost += SIMPLIFIED
+            if char in UNLIKELY or (char == prev and char in CUT_MARKS):
+                cost += UNLIKELY_CHARACTER
+            self.costs[key] = cost
+        return cost + UNLIKELY_CHARACTER if s.lost and char in WIDE_LETTERS else cost
 
     def _emit(self, s: State, char: str, b1: int, b2: int, index: int) -> State:
-        prev = s.prev[-1:]
-        cost = s.cost - self.logp3(s.prev[:-1], prev, char) - (PAGE_PAIR if prev + char in self.page else 0.0)
-        if char in self.codec.simplified:
-            cost += SIMPLIFIED
-        if char in UNLIKELY or (char == prev and char in CUT_MARKS) or (s.lost and char in WIDE_LETTERS):
-            cost += UNLIKELY_CHARACTER
-        return State(cost, NONE, prev + char, b1, b2, s.lost, s.chosen, s, char, index)
+        cost = s.cost + self._cost_after(s, char)
+        return State(cost, NONE, s.prev[-1:] + char, b1, b2, s.lost, s.chosen, s, char, index)
 
     def _push(self, s: State, byte: int, index: int) -> Iterator[State]:
         """One more byte of the text."""
@@ -197,11 +213,18 @@ class _Search:
             for char in likely_ends(s.prev[-1:], byte, known):
                 yield self._emit(s, char, self.codec.bytes_of[char][0], byte, index)
 
-    def _bytes(self, s: State, values: tuple[int, ...], index: int) -> list[State]:
-        states = [s]
-        for value in values:
-            states = [after for state in states for after in self._push(state, value, index)]
-        return states
+    def _bytes(self, s: State, values: tuple[int, int], index: int) -> Iterator[State]:
+        """Two more bytes of the text, as a character that is seen stands for them."""
+        lead, trail = values
+        if s.carry > 0 and trail > 0x80:  # the common case by far: one byte off, and going on so
+            char = self.codec.chars.get(s.carry << 8 | lead)
+            if char:
+                prev, cost = s.prev[-1:] + char, s.cost + self._cost_after(s, char)
+                done = State(cost, NONE, prev, s.carry, lead, s.lost, s.chosen, s, char, index)
+                yield State(cost, trail, prev, lead, trail, s.lost, s.chosen, done, "", index)
+        else:
+            for state in self._push(s, lead, index):
+                yield from self._push(state, trail, index)
 
     def _char(self, s: State, token: Token, index: int) -> Iterator[State]:
         char = token.value

@@ -79,7 +79,7 @@ def _shifts(text: str, verdict: Verdict, *, injected: bool) -> Iterator[Edit]:
 
     @cache
     def habits() -> PageHabits:  # all pairs of the page: made only once something has to be searched
-        return PageHabits(verdict.keys, frozenset(map("".join, pairwise(text))))
+        return PageHabits(verdict.keys, frozenset(map("".join, pairwise(text))), {})
 
     for line_text in text.split("\n"):
         end = start + len(line_text)
