@@ -13,7 +13,7 @@ import pytest
 
 import cntextclean as cn
 from cntextclean.cli.clean import main
-from cntextclean.cli.pages import is_binary
+from cntextclean.io.text import is_binary
 
 PAGE = """\
 首頁 新聞 體育

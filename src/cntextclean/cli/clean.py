@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
+import logging
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO, get_args
 
@@ -17,18 +17,23 @@ from ..config import Config, Script
 from ..decoding.decoded import decode
 from ..document import Document
 from ..errors import CleanError, ConfigError
+from ..extras import MissingExtraError
 from ..report.entries import explain
-from .pages import is_html, load_site, read_page, say
+from .pages import is_html, load_site, need_extras, read_config, read_page, tell_failure
+from .streams import Output, abandon_stdout, open_closed_streams, say
 
 __all__ = ["build_parser", "main"]
 
-OK, FAILED, USAGE, INTERRUPTED = 0, 1, 2, 130
+OK, FAILED, INTERRUPTED = 0, 1, 130
 
 EPILOG = """\
 Several texts are set apart by one empty line. json is an array, for one file too; jsonl has one line each.
 exit codes: 0 all is well; 1 some input failed, the others are done; 2 wrong arguments; 130 interrupted.
 For whole corpora (JSONL, Parquet, Arrow, WARC; several processes): cntextclean run --help
-For what the pages of one host share: cntextclean learn --help"""
+For what the pages of one host share: cntextclean learn --help
+For every rule, or those that act on a text: cntextclean rules [TEXT]"""
+
+_log = logging.getLogger(__name__)
 
 
 def build_parser() -> argparse.ArgumentParser:
@@ -41,17 +46,20 @@ def build_parser() -> argparse.ArgumentParser:
     )
     add = parser.add_argument
     add("files", nargs="*", metavar="FILE", help="a page each, in any encoding; none or - is standard input")
-    add("-o", "--output", metavar="FILE", type=Path, help="write to FILE (which may be an input)")
+    add("-o", "--output", metavar="FILE", help="write to FILE (which may be an input); - is standard output")
     add("--format", choices=("text", "json", "jsonl"), default="text", help="what to write (default: text)")
     add("--encoding", metavar="NAME", help="the encoding of the input, if you know it: gbk, big5, utf-8 ...")
     add("--html", action="store_true", help="the input is HTML; files called .html or .htm are in any case")
     add("--site", metavar="FILE", type=Path, help="leave out what the pages of the host share: see `cntextclean learn`")
-    add("--script", choices=(*get_args(Script), "keep"), default="zh-Hans", help="default: zh-Hans")
+    add("--config", metavar="FILE", type=Path, help="options in TOML, or in [tool.cntextclean] of a pyproject.toml")
+    add("--script", choices=(*get_args(Script), "keep"), help="default: zh-Hans")
     add("--keep-punctuation", action="store_true", help="leave marks narrowed to ASCII as they are")
     add("--keep-chrome", action="store_true", help="leave menus, ads and the like in the text")
     add("--keep-comments", action="store_true", help="leave readers' comments in the text")
     add("--disable", metavar="RULE", action="append", default=[], help="a rule not to apply; repeatable")
-    add("--explain", action="store_true", help="list every edit and every drop on standard error")
+    add("--explain", action="store_true", help="say on standard error what was repaired and dropped, and by which rules")
+    add("--explain-all", action="store_true", help="the same with every edit, also of script and width alone")
+    add("-v", "--verbose", action="store_true", help="log what is done on standard error")
     add("--version", action="version", version=f"cntextclean {__version__}")
     return parser
 
@@ -59,6 +67,7 @@ def build_parser() -> argparse.ArgumentParser:
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command; its exit code. argparse leaves with SystemExit(2) for wrong arguments."""
     argv = sys.argv[1:] if argv is None else argv
+    open_closed_streams()
     if argv[:1] == ["run"]:
         from .run import main as run  # its formats and engines take time to import
 
@@ -69,57 +78,84 @@ def main(argv: Sequence[str] | None = None) -> int:
         return learn(argv[1:])
     parser = build_parser()
     args = parser.parse_args(argv)
+    if args.verbose:
+        logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
     try:
-        config = _config(args)
-        cleaner = Cleaner(config, site=load_site(args.site) if args.site else None)
-    except (ConfigError, OSError) as error:
+        need_extras(args.files, html=args.html)
+        cleaner = Cleaner(_config(args), site=load_site(args.site) if args.site else None)
+    except (MissingExtraError, OSError) as error:
+        say(str(error))
+        return FAILED
+    except ConfigError as error:
         parser.error(str(error))
-    failed: list[str] = []
+    return _clean(_Pages(args, cleaner), args)
+
+
+def _clean(pages: _Pages, args: argparse.Namespace) -> int:
+    """Clean the pages into the output; the exit code."""
+    output = None
     try:
-        with _open_output(args.output) as out:
-            _write(_documents(args, cleaner, failed), out, args.format)
+        output = Output(args.output)
+        _write(pages, output.stream, args.format)
+        if not output.commit(complete=not pages.failed, empty=not pages.done):
+            say(f"{output.name}: not written, as {pages.failed} of {pages.failed + pages.done} pages could not be read")
     except BrokenPipeError:
-        _abandon_stdout()  # the reader has seen enough, as `head` does: no fault of the input
+        abandon_stdout()  # the reader has seen enough, as `head` does: no fault of the input
     except OSError as error:
-        say(f"{args.output or 'standard output'}: {error.strerror or error}")
+        say(f"{output.name if output else args.output or error.filename}: {error.strerror or error}")
+        abandon_stdout()
         return FAILED
     except KeyboardInterrupt:
         return INTERRUPTED
-    return FAILED if failed else OK
+    finally:
+        if output:
+            output.close()
+    return FAILED if pages.failed else OK
 
 
 def _config(args: argparse.Namespace) -> Config:
-    """The options of the library that the arguments ask for. Raises ConfigError."""
+    """The options of the library that the arguments ask for. Raises ConfigError, OSError."""
     if args.encoding is not None:
         decode(b"", hint=args.encoding)
-    return Config(
-        script=None if args.script == "keep" else args.script,
-        punctuation="keep" if args.keep_punctuation else "fullwidth",
-        chrome="keep" if args.keep_chrome else "drop",
-        comments="keep" if args.keep_comments else "drop",
-        disable=frozenset(args.disable),
-    )
+    config = read_config(args.config) if args.config else Config()
+    changes: dict[str, object] = {"disable": config.disable | frozenset(args.disable)}
+    if args.script:
+        changes["script"] = None if args.script == "keep" else args.script
+    for name in ("punctuation", "chrome", "comments"):
+        if getattr(args, f"keep_{name}"):
+            changes[name] = "keep"
+    return config.but(**changes)
 
 
-def _documents(args: argparse.Namespace, cleaner: Cleaner, failed: list[str]) -> Iterator[tuple[str, Document]]:
-    """The pages that could be read, cleaned, with their names; the names of the others go to `failed`."""
-    for name in args.files or ["-"]:
-        try:
-            data = read_page(name)
-            clean = cleaner.clean_html if args.html or is_html(name) else cleaner.clean
-            document = clean(data, encoding=args.encoding)
-        except (OSError, ValueError, CleanError) as error:  # ValueError: a name with a NUL
-            reason = error.strerror or error if isinstance(error, OSError) else error
-            say(f"{'standard input' if name == '-' else name}: {reason}")
-            failed.append(name)
-            continue
-        if args.explain:
-            for line in explain(document, name):
-                print(line, file=sys.stderr)
-        yield name, document
+@dataclass(slots=True)
+class _Pages:
+    """The pages of the command, cleaned one by one; how many there were, and how many could not be read."""
+
+    args: argparse.Namespace
+    cleaner: Cleaner
+    done: int = field(default=0, init=False)
+    failed: int = field(default=0, init=False)
+
+    def __iter__(self) -> Iterator[tuple[str, Document]]:
+        args = self.args
+        for name in args.files or ["-"]:
+            try:
+                data = read_page(name)
+                clean = self.cleaner.clean_html if args.html or is_html(name) else self.cleaner.clean
+                document = clean(data, encoding=args.encoding)
+            except (OSError, ValueError, CleanError) as error:  # ValueError: a name with a NUL
+                tell_failure(name, error)
+                self.failed += 1
+                continue
+            self.done += 1
+            _log.info("%s: read as %s, %d characters of text", name, document.encoding, len(document.text))
+            if args.explain or args.explain_all:
+                for line in explain(document, name, every=args.explain_all):
+                    say(line, command="")
+            yield name, document
 
 
-def _write(documents: Iterator[tuple[str, Document]], out: BinaryIO, form: str) -> None:
+def _write(documents: _Pages, out: BinaryIO, form: str) -> None:
     """Each document as soon as it is there, in UTF-8."""
     writer: dict[str, Callable[[int, str, Document], str]] = {"text": _text, "json": _json, "jsonl": _jsonl}
     count = 0
@@ -143,33 +179,6 @@ def _json(count: int, name: str, document: Document) -> str:
 
 def _jsonl(count: int, name: str, document: Document) -> str:
     return json.dumps({"file": name, **document.to_dict()}, ensure_ascii=False) + "\n"
-
-
-@contextmanager
-def _open_output(path: Path | None) -> Iterator[BinaryIO]:
-    """Standard output, or a file that appears only when it is complete, so that it may be an input too."""
-    if path is None:
-        yield sys.stdout.buffer
-        return
-    path = Path(os.path.realpath(path))
-    if path.exists() and not path.is_file():  # a device, a pipe; a directory raises here
-        with path.open("wb") as device:
-            yield device
-        return
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        with part.open("wb") as file:
-            yield file
-        if path.exists():
-            part.chmod(path.stat().st_mode)
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)
-
-
-def _abandon_stdout() -> None:
-    """Let Python's own flush at exit go nowhere instead of failing once more."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 if __name__ == "__main__":

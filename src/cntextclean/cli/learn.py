@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -12,8 +11,9 @@ from .._api import html_text, learn_site
 from ..boilerplate.site import SiteProfile
 from ..decoding.decoded import decode
 from ..errors import CleanError, ConfigError
-from ..io.files import AtomicFile
-from .pages import is_html, load_site, read_page, say
+from ..extras import MissingExtraError
+from .pages import is_html, load_site, need_extras, read_page, tell_failure
+from .streams import Output, abandon_stdout, open_closed_streams, say
 
 __all__ = ["build_parser", "main"]
 
@@ -32,7 +32,7 @@ def build_parser() -> argparse.ArgumentParser:
     )
     add = parser.add_argument
     add("pages", nargs="+", metavar="PAGE", help="a page each, in any encoding; - is standard input")
-    add("-o", "--output", required=True, type=Path, metavar="FILE", help="the profile, as JSON")
+    add("-o", "--output", required=True, metavar="FILE", help="the profile, as JSON; - is standard output")
     add("--merge", action="append", default=[], type=Path, metavar="FILE", help="a profile to begin with; repeatable")
     add("--encoding", metavar="NAME", help="the encoding of the pages, if you know it: gbk, big5, utf-8 ...")
     add("--html", action="store_true", help="the pages are HTML; files called .html or .htm are in any case")
@@ -41,23 +41,37 @@ def build_parser() -> argparse.ArgumentParser:
 
 def main(argv: Sequence[str]) -> int:
     """Run the command; its exit code. argparse leaves with SystemExit(2) for wrong arguments."""
+    open_closed_streams()
     parser = build_parser()
     args = parser.parse_args(argv)
     try:
+        need_extras(args.pages, html=args.html)
         decode(b"", hint=args.encoding)
         known = SiteProfile.merged(map(load_site, args.merge))
-    except (ConfigError, OSError) as error:
+    except (MissingExtraError, OSError) as error:
+        say(str(error))
+        return FAILED
+    except ConfigError as error:
         parser.error(str(error))
     failed: list[str] = []
+    output = None
     try:
+        output = Output(args.output)
         profile = learn_site(_texts(args, failed), encoding=args.encoding, into=known)
-        _write(profile, args.output)
+        output.stream.write(json.dumps(profile.to_dict(), separators=(",", ":")).encode() + b"\n")
+        if not output.commit(complete=not failed, empty=len(failed) == len(args.pages)):
+            say(f"{output.name}: not written, as {len(failed)} of {len(args.pages)} pages could not be read")
+            return FAILED
     except OSError as error:
         say(f"{args.output}: {error.strerror or error}")
+        abandon_stdout()
         return FAILED
     except KeyboardInterrupt:
         return INTERRUPTED
-    print(f"{args.output}: {len(profile)} lines are shared by {profile.pages} pages", file=sys.stderr)
+    finally:
+        if output:
+            output.close()
+    say(f"{output.name}: {len(profile)} lines are shared by {profile.pages} pages", command="")
     return FAILED if failed else OK
 
 
@@ -69,16 +83,7 @@ def _texts(args: argparse.Namespace, failed: list[str]) -> Iterator[str | bytes]
             html = args.html or is_html(name)
             page = html_text(data, encoding=args.encoding) if html else data
         except (OSError, ValueError, CleanError) as error:  # ValueError: a name with a NUL
-            say(f"{name}: {(isinstance(error, OSError) and error.strerror) or error}")
+            tell_failure(name, error)
             failed.append(name)
             continue
         yield page
-
-
-def _write(profile: SiteProfile, path: Path) -> None:
-    file = AtomicFile(path)
-    try:
-        file.stream.write(json.dumps(profile.to_dict(), separators=(",", ":")).encode() + b"\n")
-        file.commit()
-    finally:
-        file.discard()

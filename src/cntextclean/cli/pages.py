@@ -1,16 +1,25 @@
-"""What the commands share: pages and profiles read from files, and messages."""
+"""What the commands share: pages, profiles and options read from files."""
 
 from __future__ import annotations
 
 import json
-import sys
+import tomllib
+from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 from ..boilerplate.site import SiteProfile
-from ..decoding.decoded import decode
+from ..config import Config
 from ..errors import CleanError, ConfigError
+from ..extras import need
+from ..io.files import InputFile, compression_in, compression_of, zstd
+from ..io.text import is_binary
+from .streams import read_stdin, say
 
-__all__ = ["is_binary", "is_html", "load_site", "read_page", "say"]
+__all__ = ["is_html", "load_site", "need_extras", "read_config", "read_page", "tell_failure"]
+
+LARGEST_PAGE = 1 << 28
+"""Bytes of a page, decompressed: a file made to do harm expands to any size."""
 
 
 def load_site(path: Path) -> SiteProfile:
@@ -21,34 +30,58 @@ def load_site(path: Path) -> SiteProfile:
         raise ConfigError(f"{path}: {error}") from error
 
 
+def read_config(path: Path) -> Config:
+    """The options in a TOML file, or in its table [tool.cntextclean]; script = "keep" keeps each page's own script.
+
+    Raises ConfigError, which names the file, and OSError.
+    """
+    try:
+        values: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
+        if path.name == "pyproject.toml" or isinstance(values.get("tool"), dict):
+            values = values.get("tool", {}).get("cntextclean", {})
+        if values.get("script") == "keep":
+            values["script"] = None
+        if isinstance(values.get("disable"), list):
+            values["disable"] = frozenset(values["disable"])
+        return Config().but(**values)
+    except (ValueError, TypeError, AttributeError) as error:  # ConfigError is a ValueError
+        raise ConfigError(f"{path}: {error}") from error
+
+
 def is_html(name: str) -> bool:
     """Whether a file is HTML by its name."""
-    return name.lower().endswith((".html", ".htm", ".xhtml"))
+    name = name.lower()
+    return (name.rpartition(".")[0] if compression_of(name) else name).endswith((".html", ".htm", ".xhtml"))
+
+
+def need_extras(names: Iterable[str], *, html: bool) -> None:
+    """Raises MissingExtraError if the pages cannot be read with what is installed."""
+    names = list(names)
+    if html or any(map(is_html, names)):
+        need("resiliparse.parse.html", extra="html", purpose="an HTML page")
+    if any(name != "-" and "\0" not in name and compression_in(Path(name)) == "zst" for name in names):
+        zstd()
 
 
 def read_page(name: str) -> bytes:
-    """The bytes of a file, or of standard input for "-". Raises OSError; CleanError for what is no text."""
-    data = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
+    """The bytes of a file, decompressed, or of standard input for "-".
+
+    Raises OSError; CleanError for what is no text, is damaged, or is far too long for a page.
+    """
+    if name == "-":
+        data = read_stdin(LARGEST_PAGE + 1)
+    else:
+        with InputFile(Path(name)) as file:
+            data = file.start(LARGEST_PAGE + 1)
+    if len(data) > LARGEST_PAGE:
+        raise CleanError(f"this is longer than {LARGEST_PAGE} bytes, which no page is")
     if is_binary(data):
         raise CleanError("this is not text (to clean a corpus file, use `cntextclean run`)")
     return data
 
 
-def is_binary(data: bytes) -> bool:
-    """Whether bytes are no text in any encoding: one in fifty of them is a control character.
-
-    A stray NUL in a page is dirt and no reason to refuse it.
-    """
-    if len(data.translate(None, _CONTROLS)) >= 0.98 * len(data):
-        return False
-    text = decode(data).text  # UTF-16 and ISO-2022 are full of such bytes, and text all the same
-    strange = sum(map(text.count, [*map(chr, _CONTROLS), "\ufffd"]))
-    return strange > 0.02 * len(text)
-
-
-_CONTROLS = bytes({*range(32), 127} - {*b"\b\t\n\v\f\r\x1b"})
-
-
-def say(message: str) -> None:
-    """A message on standard error."""
-    print(f"cntextclean: {message}", file=sys.stderr)
+def tell_failure(name: str, error: Exception) -> None:
+    """Say why a page could not be read."""
+    reason = str(error.strerror or error) if isinstance(error, OSError) else str(error)
+    said = "standard input" if name == "-" else name
+    say(f"{said}: {reason.removeprefix(f'{name}: ')}")

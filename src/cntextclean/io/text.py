@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from ..decoding.decoded import decode
 from ..extras import need
 from .arrow import pyarrow
 from .chunks import Pages
 from .files import InputFile
 
-__all__ = ["FIELD", "encode", "read", "read_html", "schema"]
+__all__ = ["FIELD", "encode", "is_binary", "read", "read_html", "schema"]
 
 FIELD = "text"
 
@@ -47,3 +48,18 @@ def encode(text: str) -> bytes:
         return b""
     data = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace").encode()
     return data if data.endswith(b"\n") else data + b"\n"
+
+
+def is_binary(data: bytes) -> bool:
+    """Whether bytes are no text in any encoding: one in fifty of them is a control character.
+
+    A stray NUL in a page is dirt and no reason to refuse it.
+    """
+    if len(data.translate(None, _CONTROLS)) >= 0.98 * len(data):
+        return False
+    text = decode(data).text  # UTF-16 and ISO-2022 are full of such bytes, and text all the same
+    strange = sum(map(text.count, [*map(chr, _CONTROLS), "\ufffd"]))
+    return strange > 0.02 * len(text)
+
+
+_CONTROLS = bytes({*range(32), 127} - {*b"\b\t\n\v\f\r\x1b"})
