@@ -137,13 +137,20 @@ def test_chrome_can_be_kept(page: Path, capfdbinary: pytest.CaptureFixture[bytes
 def test_explain_goes_to_standard_error(page: Path) -> None:
     done = command(page, "--explain")
     assert done.stdout.decode() == TEXT + "\n"
-    lines = done.stderr.decode().splitlines()
-    assert lines[0].startswith(f"{page}:1:1: dropped as nav: 首頁 新聞 體育  [")
-    assert f"{page}:3:8: 縣環(huán) → 县环  [script.convert injection.gloss]" in lines
-    assert lines[-2].startswith(f"{page}:4:1: dropped as copyright: 版權所有 清溪日報社  [")
-    assert lines[-1].startswith(
-        f"{page}: read as gb18030, script zh-Hans: 1 paragraphs kept, 2 blocks dropped, "
-    )
+    first, rules, *rest, folded = done.stderr.decode().splitlines()
+    assert first.startswith(f"{page}: read as gb18030, script zh-Hans: 1 paragraphs kept, 2 blocks dropped, ")
+    assert "injection.gloss 3" in rules
+    assert rest[0].startswith("  1:1: dropped as nav: 首頁 新聞 體育  [")
+    assert "  3:8: 縣環(huán) → 县环  [script.convert injection.gloss]" in rest
+    assert rest[-1].startswith("  4:1: dropped as copyright: 版權所有 清溪日報社  [")
+    assert folded == "  and 2 edits of script and width alone, which --explain-all lists"
+    assert str(page) not in "".join([rules, *rest])
+
+
+def test_explain_all_lists_every_edit(page: Path) -> None:
+    lines = command(page, "--explain-all").stderr.decode().splitlines()
+    assert "  3:5: , → ，  [punctuation.comma]" in lines
+    assert not any("explain-all" in line for line in lines)
 
 
 class TestFailures:
@@ -165,8 +172,21 @@ class TestFailures:
         assert "directory" in self.failed(tmp_path, page)
 
     def test_binary(self, page: Path, tmp_path: Path) -> None:
-        (tmp_path / "page.gz").write_bytes(gzip.compress(PAGE.encode() * 9, mtime=0))
+        (tmp_path / "page.png").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 4)
+        assert "not text" in self.failed(tmp_path / "page.png", page)
+
+    @pytest.mark.parametrize("inner", [b"\x89PNG\r\n\x1a\n" + bytes(range(256)), gzip.compress(PAGE.encode())])
+    def test_binary_in_an_archive(self, page: Path, tmp_path: Path, inner: bytes) -> None:
+        (tmp_path / "page.gz").write_bytes(gzip.compress(inner * 4))
         assert "not text" in self.failed(tmp_path / "page.gz", page)
+
+    def test_an_archive_that_was_cut_off(self, page: Path, tmp_path: Path) -> None:
+        (tmp_path / "page.gz").write_bytes(gzip.compress(PAGE.encode())[:-9])
+        assert "cut off" in self.failed(tmp_path / "page.gz", page)
+
+    @pytest.mark.skipif(not Path("/dev/zero").exists(), reason="no such device here")
+    def test_a_device_without_end(self, page: Path) -> None:
+        assert "a device" in self.failed(Path("/dev/zero"), page)
 
     @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may read everything")
     def test_unreadable(self, page: Path, tmp_path: Path) -> None:

@@ -1,8 +1,9 @@
-"""What a pass did to a page, as lines a person can read: edits and drops in the order of the source."""
+"""What a pass did to a page, as lines a person can read: sums first, then edits and drops in the order of the source."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import accumulate
 
@@ -12,30 +13,50 @@ from ..document import Document, Dropped
 __all__ = ["explain"]
 
 _LONGEST = 60  # code points of a quoted text
+_PLAIN = ("script.", "punctuation.", "characters.fullwidth", "characters.compatibility", "characters.quote", "characters.space")
 
 
-def explain(document: Document, name: str = "-") -> Iterator[str]:
-    """One line for each edit of a kept paragraph and for each dropped block, then one that sums up.
+def explain(document: Document, name: str = "-", *, every: bool = False) -> Iterator[str]:
+    """What a page was taken for, how often each rule acted, and a line for each edit and each dropped block.
 
     Lines and columns count from 1, in code points of `Document.source`. What was edited inside a dropped
-    block is not listed. `name` stands first on every line.
+    block is not listed; nor are, unless `every` is asked for, edits of script and width alone, of which a page
+    may have hundreds. `name` stands on the first line only.
     """
     lines = _Lines(document.source)
     entries = [(d.source_span, _drop(document, d)) for d in document.dropped]
-    inferred = edits = 0
+    rules = Counter(d.rule for d in document.dropped)
+    edits = [edit for paragraph in document.paragraphs for edit in paragraph.edits]
+    rules.update(rule for edit in edits for rule in edit.rule.split("+"))
+    folded = 0
     for paragraph in document.paragraphs:
         for group in _touching(paragraph.edits):
-            entries.append((Span(group[0].start, group[-1].end), _change(document.source, group)))
-            inferred += sum(edit.inferred for edit in group)
-            edits += len(group)
+            if not every and all(map(_is_plain, group)):
+                folded += len(group)
+            else:
+                entries.append((Span(group[0].start, group[-1].end), _change(document.source, group)))
+    yield f"{name}: {_sums(document, edits)}"
+    if rules:
+        yield "  rules: " + ", ".join(f"{rule} {count}" for rule, count in rules.most_common())
     for span, words in sorted(entries):
-        yield f"{name}:{lines.place(span.start)}: {words}"
+        yield f"  {lines.place(span.start)}: {words}"
+    if folded:
+        yield f"  and {folded} edits of script and width alone, which --explain-all lists"
+
+
+def _sums(document: Document, edits: list[Edit]) -> str:
     read = f"read as {document.encoding}, " if document.encoding else ""
+    inferred = sum(edit.inferred for edit in edits)
     guessed = f" ({inferred} inferred)" if inferred else ""
-    yield (
-        f"{name}: {read}script {document.script}: {len(document.paragraphs)} paragraphs kept, "
-        f"{len(document.dropped)} blocks dropped, {edits} edits{guessed}"
+    return (
+        f"{read}script {document.script}: {len(document.paragraphs)} paragraphs kept, "
+        f"{len(document.dropped)} blocks dropped, {len(edits)} edits{guessed}"
     )
+
+
+def _is_plain(edit: Edit) -> bool:
+    """Whether an edit changes the script or the width of characters and nothing else."""
+    return all(rule.startswith(_PLAIN) for rule in edit.rule.split("+")) and not edit.inferred
 
 
 class _Lines:
