@@ -1,4 +1,4 @@
-# Everything needs only Python 3.10 or later; it is installed into .venv.
+# Everything needs only Python 3.11 or later; it is installed into .venv.
 PYTHON ?= python3
 EXTRAS ?= files
 BIN := .venv/bin

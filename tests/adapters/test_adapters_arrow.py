@@ -91,3 +91,42 @@ def test_polars_and_pandas(tmp_path: Path) -> None:
     frame = pandas.DataFrame({"text": [PAGE]})
     frame["clean"] = [cleaner.clean(page).text for page in frame["text"]]
     assert frame["clean"].tolist() == [cleaner.clean(PAGE).text]
+
+
+@pytest.mark.parametrize("library", ["pandas", "polars"])
+def test_a_frame_of_another_library_is_refused_with_a_way(library: str) -> None:
+    frame = need_engine(library).DataFrame({"text": [PAGE]})
+    with pytest.raises(TypeError, match=rf"no {library} DataFrame: give .*(to_arrow|from_pandas)"):
+        arrow.clean_batch(frame)
+
+
+@pytest.mark.parametrize("batch", [{"text": [PAGE]}, [PAGE], PAGE, None])
+def test_what_is_no_batch_is_refused(batch: Any) -> None:
+    with pytest.raises(TypeError, match=r"give a pyarrow\.RecordBatch"):
+        arrow.clean_batch(batch)
+
+
+@pytest.mark.parametrize("wrong", [{"config": "zh-Hant"}, {"fields": "text"}, {"fields": {"source": "text"}}])
+def test_wrong_arguments_are_named(wrong: dict[str, Any]) -> None:
+    with pytest.raises(TypeError, match=f"{next(iter(wrong))} must be"):
+        arrow.clean_batch(pa.table({"text": [PAGE]}), **wrong)
+
+
+def test_two_columns_of_one_name_are_refused() -> None:
+    table = pa.Table.from_arrays([pa.array([PAGE]), pa.array([PAGE])], names=["text", "text"])
+    for batch in (table, table.to_batches()[0]):
+        with pytest.raises(ConfigError, match="several columns are called 'text'"):
+            arrow.clean_batch(batch)
+    other = pa.Table.from_arrays([pa.array([PAGE]), pa.array([1]), pa.array([2])], names=["text", "n", "n"])
+    with pytest.raises(ConfigError, match="several columns are called 'n'"):
+        arrow.clean_batch(other)
+
+
+def test_all_details_on_request() -> None:
+    (row,) = arrow.clean_batch(pa.table({"text": [PAGE.encode("gb18030")]}), fields=Fields(level="full")).to_pylist()
+    details, page = row["cntextclean"], PAGE.encode("gb18030")
+    assert {edit["text"] for edit in details["edits"]} == {"，"}
+    for edit in details["edits"]:
+        assert page[edit["byte_start"] : edit["byte_end"]] == b","
+    (paragraph,) = details["paragraphs"]
+    assert (paragraph["byte_start"], paragraph["byte_end"]) == (0, len(page))

@@ -394,7 +394,6 @@ def test_the_output_may_lie_in_the_input(tmp_path: Path) -> None:
         (["missing.jsonl"], "missing.jsonl"),
         (["none*.jsonl"], "there is no file to read"),
         (["in/a.csv"], "its name does not say its format"),
-        (["in/a.jsonl", "other/a.jsonl"], "would both be written to a.jsonl"),
         (["in/a.jsonl", "--output-format", "parquet"], "no parquet can be written"),
         (["in/a.jsonl", "--jobs", "0"], "jobs=0"),
         (["in/a.jsonl", "--limit", "-1"], "limit=-1"),

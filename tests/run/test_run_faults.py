@@ -64,7 +64,8 @@ class Stalled:
         write_jsonl(self.inputs / "c.jsonl", records(20, 40))
         self.pipe = self.inputs / "b.jsonl"
         os.mkfifo(self.pipe)
-        self.process = start(self.inputs, "-o", self.out, "-j", jobs)
+        named = [self.inputs / f"{name}.jsonl" for name in "abc"]  # in a folder a pipe is passed over
+        self.process = start(*named, "-o", self.out, "-j", jobs)
         self.sink = self.pipe.open("wb", buffering=0)
         self.rows = [{"id": i, "text": f"第{i}条船回来了。"} for i in range(STALL + 100)]
         for record in self.rows[:STALL]:
@@ -136,12 +137,12 @@ def test_a_killed_worker_costs_nothing(tmp_path: Path) -> None:
     ]
 
 
-class Deadly(engine._Cleaner):
+class Deadly(engine.Cleaning):
     """Dies of a page with a certain word, as a process does that the system kills for its memory."""
 
     def __call__(self, event: Any) -> Any:
         chunk = getattr(event, "chunk", None)
-        if isinstance(chunk, Lines) and any(b"DEADLY" in line for line in chunk.lines):
+        if isinstance(chunk, Lines) and any(isinstance(line, bytes) and b"DEADLY" in line for line in chunk.lines):
             os.kill(os.getpid(), signal.SIGKILL)
         return super().__call__(event)
 
@@ -152,7 +153,7 @@ def test_a_record_that_kills_its_worker_is_told_and_the_others_are_cleaned(
     rows = records(10)
     rows[4]["text"] = "DEADLY"
     source = write_jsonl(tmp_path / "a.jsonl", rows)
-    monkeypatch.setattr(engine, "_Cleaner", Deadly)
+    monkeypatch.setattr(engine, "Cleaning", Deadly)
     assert command(source, "-o", tmp_path / "out", "-j", 2, "-q") == 1
     assert [r["id"] for r in read_jsonl(tmp_path / "out" / "a.jsonl")] == [0, 1, 2, 3, 5, 6, 7, 8, 9]
     (entry,) = rejected(tmp_path / "out", "a.jsonl")
@@ -300,7 +301,8 @@ def test_a_missing_package_is_named(
     if extra == "zstd":
         monkeypatch.setattr("cntextclean.io.files.sys.version_info", (3, 13))
     (tmp_path / name).write_bytes(b"\x28\xb5\x2f\xfd" if extra == "zstd" else b"x")
-    assert command(tmp_path / name, "-o", tmp_path / "out", "-j", 1, "-q") == 2
+    assert command(tmp_path / name, "-o", tmp_path / "out", "-j", 1, "-q") == 1
+    assert not (tmp_path / "out").exists(), "before any work"
     assert f"pip install 'cntextclean[{extra}]'" in capsys.readouterr().err
 
 

@@ -21,8 +21,14 @@ def clean_batch(batch: Any, config: Config = Config(), *, fields: Fields = Field
     The page is a column of strings or of binary (then its encoding is found out). A null page gives null text
     and null details. A page at which this library fails, which would be a fault of it, gives null text and
     the reason in `error` of the details; if there are no details the error is raised.
-    Raises ConfigError if the page's column is missing or of another type, or a column would be overwritten.
+    Raises ConfigError if the page's column is missing or of another type, a column would be overwritten, or two have
+    one name; TypeError, which says what to write, for a frame of another library.
     """
+    _check_batch(batch)
+    if not isinstance(config, Config):
+        raise TypeError(f"config must be a cntextclean.Config, not {config!r}")
+    if not isinstance(fields, Fields):
+        raise TypeError(f"fields must be cntextclean.adapters.arrow.Fields, not {fields!r}")
     output_schema(batch.schema, fields)  # checks the columns, before the work
     cleaner = _cleaner(config)
     texts: list[str | None] = []
@@ -44,6 +50,21 @@ def clean_batch(batch: Any, config: Config = Config(), *, fields: Fields = Field
     return pa.Table.from_batches(done)
 
 
+def _check_batch(batch: Any) -> None:
+    pa = pyarrow()
+    if isinstance(batch, (pa.RecordBatch, pa.Table)):
+        return
+    library, kind = type(batch).__module__.partition(".")[0], type(batch).__name__
+    how = {
+        "polars": "give frame.to_arrow(), and take the result with polars.from_arrow()",
+        "pandas": "give pyarrow.Table.from_pandas(frame), and take the result with .to_pandas()",
+        "datasets": "use cntextclean.adapters.datasets.clean_dataset",
+        "pyspark": "use cntextclean.adapters.spark.clean_column",
+        "ray": "use cntextclean.adapters.ray.clean_dataset",
+    }.get(library, "give a pyarrow.RecordBatch or a pyarrow.Table")
+    raise TypeError(f"clean_batch takes no {library} {kind}: {how}")
+
+
 @lru_cache(maxsize=8)
 def _cleaner(config: Config) -> Cleaner:
     """One for each process and configuration, however many batches there are."""
@@ -53,8 +74,8 @@ def _cleaner(config: Config) -> Cleaner:
 def _clean(cleaner: Cleaner, page: str | bytes, fields: Fields) -> tuple[str | None, Mapping[str, Any] | None]:
     try:
         document = cleaner.clean(page)
-        return document.text, details(document) if fields.details else None
+        return document.text, details(document, fields.level) if fields.details else None
     except Exception as error:
         if not fields.details:
             raise
-        return None, error_details(f"{type(error).__name__}: {error}")
+        return None, error_details(f"{type(error).__name__}: {error}", fields.level)

@@ -20,16 +20,29 @@ def clean_dataset(
     fields: Fields = Fields(),  # noqa: B008
     **options: Any,
 ) -> Any:
-    """A datasets.Dataset with the pages of one column cleaned, which adds columns as `fields` says.
+    """A dataset with the pages of one column cleaned, which adds columns as `fields` says.
 
-    `options` go to `Dataset.map` (num_proc, batch_size, keep_in_memory ...). The format of the dataset
+    dataset: a datasets.Dataset, an IterableDataset (streaming=True), or a DatasetDict or IterableDatasetDict of them.
+    `options` go to `map` (batch_size; num_proc, keep_in_memory ... where it is not streamed). The format of the dataset
     (numpy, torch ...) is not kept: set it again.
-    Raises ConfigError as `clean_batch` does, MissingExtraError.
+    Raises ConfigError as `clean_batch` does, MissingExtraError, TypeError for anything else.
     """
     library = need("datasets", extra="datasets", purpose="a Hugging Face dataset")
-    schema = output_schema(dataset.features.arrow_schema, fields)
+    if isinstance(dataset, (library.DatasetDict, library.IterableDatasetDict)):
+        parts = {name: clean_dataset(part, config, fields=fields, **options) for name, part in dataset.items()}
+        return type(dataset)(parts)
     step = partial(clean_batch, config=config, fields=fields)
-    options = {"batch_size": 256, "desc": "cleaning"} | options
-    features = library.Features.from_arrow_schema(schema)
-    done = dataset.with_format("arrow").map(step, batched=True, features=features, **options)
+    options = {"batch_size": 256} | options
+    if isinstance(dataset, library.IterableDataset):
+        known = dataset if dataset.features else dataset._resolve_features()
+        features = library.Features.from_arrow_schema(output_schema(known.features.arrow_schema, fields))
+        done = known.with_format("arrow").map(step, batched=True, features=features, **options)
+    elif isinstance(dataset, library.Dataset):
+        features = library.Features.from_arrow_schema(output_schema(dataset.features.arrow_schema, fields))
+        options = {"desc": "cleaning"} | options
+        if not len(dataset):  # which `map` gives back as it is
+            return library.Dataset.from_dict({name: [] for name in features}, features=features)
+        done = dataset.with_format("arrow").map(step, batched=True, features=features, **options)
+    else:
+        raise TypeError(f"clean_dataset takes a dataset of Hugging Face, not {type(dataset).__name__}")
     return done.with_format(None)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import re
-import sys
+import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -21,11 +21,6 @@ from ..config import Config
 from ..errors import RuleError
 from ..page.fold import Folded, pair_of
 from ..vocabulary import LABELS, ROLES, Label, Role
-
-if sys.version_info >= (3, 11):
-    import tomllib
-else:
-    import tomli as tomllib
 
 __all__ = ["Cue", "Mark", "Notice", "Rule", "Rulebook", "parse_rules", "rulebook", "words"]
 

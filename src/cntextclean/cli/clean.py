@@ -57,7 +57,7 @@ def build_parser() -> argparse.ArgumentParser:
     add("--keep-chrome", action="store_true", help="leave menus, ads and the like in the text")
     add("--keep-comments", action="store_true", help="leave readers' comments in the text")
     add("--disable", metavar="RULE", action="append", default=[], help="a rule not to apply; repeatable")
-    add("--explain", action="store_true", help="say on standard error what was repaired and dropped, and by which rules")
+    add("--explain", action="store_true", help="say on standard error what was repaired and dropped, and why")
     add("--explain-all", action="store_true", help="the same with every edit, also of script and width alone")
     add("-v", "--verbose", action="store_true", help="log what is done on standard error")
     add("--version", action="version", version=f"cntextclean {__version__}")

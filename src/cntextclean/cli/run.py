@@ -3,32 +3,32 @@
 from __future__ import annotations
 
 import argparse
+import logging
 import os
 import signal
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 from types import FrameType
-from typing import Any, NoReturn
+from typing import NoReturn
 
 from ..config import Config
 from ..errors import CleanError, ConfigError
+from ..extras import MissingExtraError
 from ..io.formats import INPUTS, OUTPUTS
 from ..run.engine import Summary, run
-from ..run.options import RunOptions
+from ..run.options import MOST_BYTES, RunOptions
 from ..run.progress import open_progress
 from ..run.report import report, write_report
 from ..run.shards import OWN_FOLDER, find_shards
-from .pages import load_site
-
-if sys.version_info >= (3, 11):
-    import tomllib
-else:
-    import tomli as tomllib
+from .pages import load_site, read_config
+from .streams import open_closed_streams, say
 
 __all__ = ["build_parser", "main"]
 
 OK, FAILED, USAGE, INTERRUPTED = 0, 1, 2, 130
+
+COMMAND = "cntextclean run: "
 
 EPILOG = """\
 exit codes: 0 every record is in the output; 1 some are not, or the run could not go on; 2 wrong arguments;
@@ -68,11 +68,17 @@ def _add_fields(group: argparse._ArgumentGroup) -> None:
         metavar="NAME",
         help="the field for paragraphs, spans, damage, encoding, script and metadata (default: cntextclean)",
     )
-    details.add_argument("--no-details", action="store_true", help="leave the details out")
+    details.add_argument("--no-details", action="store_true", help="the same as --details none")
+    add(
+        "--details",
+        choices=("none", "spans", "full"),
+        default="spans",
+        help="where each paragraph came from (spans, the default); also every edit, and bytes (full)",
+    )
     add("--drop-source", action="store_true", help="do not keep the page as it was")
     add("--format", choices=INPUTS, help="read all files as this, whatever their names")
     add("--output-format", choices=[*OUTPUTS], help="write this (default: as the input; WARC: jsonl.gz)")
-    add("--config", type=Path, metavar="FILE", help="options of the cleaning, in TOML")
+    add("--config", type=Path, metavar="FILE", help="options of the cleaning, in TOML or [tool.cntextclean]")
     add(
         "--html",
         action="store_true",
@@ -86,6 +92,11 @@ def _add_conduct(group: argparse._ArgumentGroup) -> None:
     add = group.add_argument
     add("-j", "--jobs", type=int, default=_cores(), metavar="N", help="processes (default: one for each core)")
     add("--limit", type=int, metavar="N", help="stop after N records")
+    add(
+        "--max-record-bytes", type=int, default=MOST_BYTES, metavar="N", help="reject a longer record"
+    )
+    add("--timeout-per-record", type=float, metavar="SECONDS", help="reject a record that takes longer")
+    add("--max-memory", type=int, metavar="BYTES", help="of each process; reject a record that needs more")
     again = group.add_mutually_exclusive_group()
     again.add_argument("--resume", action="store_true", help="do only what an earlier run has not done")
     again.add_argument("--overwrite", action="store_true", help="do everything again")
@@ -96,6 +107,7 @@ def _add_conduct(group: argparse._ArgumentGroup) -> None:
         help="a record that cannot be cleaned: end the run, leave it out (default), or keep it as it is",
     )
     add("--report", type=Path, metavar="FILE", help="write an account of the run, in JSON")
+    add("-v", "--verbose", action="store_true", help="log each file on standard error")
     add("-q", "--quiet", action="store_true", help="no progress and no summary, only errors")
 
 
@@ -106,13 +118,18 @@ def _cores() -> int:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command; its exit code. argparse leaves with SystemExit(2) for wrong arguments."""
+    open_closed_streams()
     args = build_parser().parse_args(argv)
+    if args.verbose:
+        logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
     before = signal.signal(signal.SIGTERM, _terminate)
     try:
         options = _options(args)
         summary = _run(args, options)
         if args.report:
             write_report(args.report, report(summary, options))
+    except MissingExtraError as error:
+        return _say(error, FAILED)
     except ConfigError as error:
         return _say(error, USAGE)
     except (CleanError, OSError) as error:
@@ -130,12 +147,14 @@ def _terminate(number: int, frame: FrameType | None) -> NoReturn:
 
 
 def _say(message: object, code: int) -> int:
-    print(f"cntextclean run: {message}", file=sys.stderr)
+    say(str(message), command=COMMAND)
     return code
 
 
 def _run(args: argparse.Namespace, options: RunOptions) -> Summary:
-    shards = find_shards(args.inputs, args.output, options)
+    shards = find_shards(args.inputs, args.output, options).shards
+    if args.report:
+        _check_report(args.report, [shard.path for shard in shards])
     total = sum(shard.path.stat().st_size for shard in shards if shard.path.exists())
     return run(
         args.inputs,
@@ -147,68 +166,61 @@ def _run(args: argparse.Namespace, options: RunOptions) -> Summary:
     )
 
 
+def _check_report(report: Path, inputs: Sequence[Path]) -> None:
+    """Raises ConfigError if the report would take the place of an input."""
+    for path in inputs:
+        if os.path.realpath(report) == os.path.realpath(path) or (
+            report.exists() and path.exists() and report.samefile(path)
+        ):
+            raise ConfigError(f"the report {report} would take the place of the input {path}")
+
+
 def _options(args: argparse.Namespace) -> RunOptions:
     return RunOptions(
-        config=_read_config(args.config) if args.config else Config(),
+        config=read_config(args.config) if args.config else Config(),
         html=args.html,
         site=load_site(args.site) if args.site else None,
         field=args.text_field or args.bytes_field,
         base64=args.bytes_field is not None,
         text=args.output_field,
-        details=None if args.no_details else args.details_field,
+        details=None if args.no_details or args.details == "none" else args.details_field,
+        level="full" if args.details == "full" else "spans",
         keep_source=not args.drop_source,
         format=args.format,
         output_format=args.output_format,
         on_error=args.on_error,
         drop_empty=args.drop_empty,
         limit=args.limit,
+        max_record_bytes=args.max_record_bytes,
+        timeout=args.timeout_per_record,
+        max_memory=args.max_memory,
     )
-
-
-def _read_config(path: Path) -> Config:
-    """The options in a TOML file; script = "keep" keeps each page's own script.
-
-    Raises ConfigError, OSError.
-    """
-    try:
-        values: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
-    except ValueError as error:
-        raise ConfigError(f"{path}: {error}") from error
-    if values.get("script") == "keep":
-        values["script"] = None
-    if isinstance(values.get("disable"), list):
-        values["disable"] = frozenset(values["disable"])
-    try:
-        return Config().but(**values)
-    except ConfigError as error:
-        raise ConfigError(f"{path}: {error}") from error
 
 
 def _tell(summary: Summary, args: argparse.Namespace) -> int:
     """The summary in words on stderr, and the exit code."""
     for error in summary.errors:
-        print(f"cntextclean run: {error}", file=sys.stderr)
+        _say(error, FAILED)
     records, shards = summary.counts.records, summary.shards
+    if summary.skipped:
+        _say("skipped: " + ", ".join(f"{n} {reason}" for reason, n in summary.skipped.most_common()), OK)
     if summary.stopped or summary.interrupted:
         done = shards["done"] + shards["resumed"]
-        print(
-            f"cntextclean run: {summary.stopped or 'interrupted'}; {done} of {shards['in']} files are done, "
-            "and --resume does the rest",
-            file=sys.stderr,
+        _say(
+            f"{summary.stopped or 'interrupted'}; {done} of {shards['in']} files are done, and --resume does the rest",
+            FAILED,
         )
     elif not args.quiet:
         rate = summary.records / summary.seconds if summary.seconds else 0
-        print(
+        say(
             f"{shards['done']} files done, {shards['resumed']} done before, {shards['failed']} failed; "
             f"{records['in']} records in, {records['out']} out, {records['dropped']} dropped, "
             f"{records['failed']} failed; {rate:.0f} records/s",
-            file=sys.stderr,
+            command="",
         )
-    if (args.output / OWN_FOLDER / "rejected").exists() and not summary.ok:
-        print(
-            f"cntextclean run: rejected records are in {args.output / OWN_FOLDER / 'rejected'}",
-            file=sys.stderr,
-        )
+    rejected = args.output / OWN_FOLDER / "rejected"
+    if rejected.exists() and not summary.ok:
+        _say(f"rejected records are in {rejected}", FAILED)
     if summary.interrupted:
         return INTERRUPTED
     return OK if summary.ok else FAILED

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from ..extras import need
-from .chunks import CHUNK_ROWS, CHUNK_SIZE, Table
+from .chunks import CHUNK_ROWS, CHUNK_SIZE, Lines, Table, TooLong
 from .files import DamagedFileError
 
 __all__ = ["ArrowWriter", "from_ipc", "read", "read_schema", "slices", "to_ipc"]
@@ -30,15 +30,16 @@ def read_schema(path: Path) -> Any:
         return reader.schema
 
 
-def read(path: Path) -> Iterator[Table]:
-    """The rows of a file by the chunk; always at least one chunk, so that the schema is known.
+def read(path: Path, most: int | None = None) -> Iterator[Table | Lines]:
+    """The rows of a file by the chunk; always at least one Table, so that the schema is known.
 
+    most: bytes that a row may have.
     Raises OSError, MissingExtraError; DamagedFileError after the last record batch that could be read.
     """
     pa = pyarrow("an Arrow file")
     size = path.stat().st_size
     with _open(path) as reader:
-        yield from slices(_batches(pa, path, reader), reader.schema, size)
+        yield from slices(_batches(pa, path, reader), reader.schema, size, most)
 
 
 def _open(path: Path) -> Any:
@@ -50,7 +51,7 @@ def _open(path: Path) -> Any:
             return pa.ipc.open_file(source)
         except pa.ArrowInvalid:
             return pa.ipc.open_stream(pa.memory_map(str(path)))
-    except (pa.ArrowInvalid, OSError) as error:
+    except Exception as error:  # of all kinds, whatever the bytes say
         raise DamagedFileError(f"{path}: no Arrow file, or cut off ({error})") from error
 
 
@@ -63,25 +64,59 @@ def _batches(pa: Any, path: Path, reader: Any) -> Iterator[tuple[Any, float]]:
             batch = reader.read_next_batch() if count is None else reader.get_batch(number)
         except StopIteration:
             return
-        except (pa.ArrowInvalid, OSError) as error:
+            check(batch)
+        except Exception as error:  # of all kinds, whatever the bytes say that should be a header
             raise DamagedFileError(f"{path}: record batch {number + 1} cannot be read ({error})") from error
         number += 1
         yield batch, number / count if count else 0.0
 
 
-def slices(batches: Iterator[tuple[Any, float]], schema: Any, size: int) -> Iterator[Table]:
-    """Batches cut to the size of a chunk; an empty chunk if there are no rows."""
-    first = 1
+def check(batch: Any) -> None:
+    """Raises ArrowInvalid if the values of a batch are not where it says.
+
+    A file of which a part was overwritten leads pyarrow to memory that is not there. Strings that are no UTF-8 are
+    let through: pages in other encodings are stored so.
+    """
+    for column in batch.columns:
+        _check_column(column)
+
+
+def _check_column(column: Any) -> None:
+    pa = pyarrow()
+    try:
+        column.validate(full=True)
+    except pa.ArrowInvalid as error:
+        if "UTF8" not in str(error):
+            raise
+        parts = column.flatten() if pa.types.is_struct(column.type) or pa.types.is_list(column.type) else ()
+        for part in parts if isinstance(parts, (list, tuple)) else [parts]:
+            _check_column(part)
+
+
+def slices(
+    batches: Iterator[tuple[Any, float]], schema: Any, size: int, most: int | None
+) -> Iterator[Table | Lines]:
+    """Batches cut to the size of a chunk; an empty one, which has the schema, if there is no other."""
+    first, known = 1, False
     for batch, share in batches:
         rows = max(1, min(CHUNK_ROWS, CHUNK_SIZE * batch.num_rows // max(batch.nbytes, 1)))
         for start in range(0, batch.num_rows, rows):
             part = batch.slice(start, rows)
-            yield Table(first, 0, part.num_rows, to_ipc(part), int(size * share))
+            if most is not None and part.num_rows == 1 and (bytes_of := _size(part)) > most:
+                yield Lines((first,), (TooLong(bytes_of, most),), int(size * share))
+            else:
+                known = True
+                yield Table(first, 0, part.num_rows, to_ipc(part), int(size * share))
             first += part.num_rows
-    if first == 1:
-        pa = pyarrow()
-        empty = pa.RecordBatch.from_pylist([], schema=schema)
-        yield Table(1, 0, 0, to_ipc(empty), size)
+    if not known:
+        yield Table(first, 0, 0, to_ipc(pyarrow().RecordBatch.from_pylist([], schema=schema)), size)
+
+
+def _size(row: Any) -> int:
+    """The bytes of a batch of one row, of its own values and not of a dictionary that it has with others."""
+    types = pyarrow().types
+    columns = [c.dictionary_decode() if types.is_dictionary(c.type) else c for c in row.columns]
+    return sum(column.nbytes for column in columns)
 
 
 def to_ipc(batch: Any) -> bytes:
@@ -101,10 +136,11 @@ def from_ipc(data: bytes) -> Any:
 
 
 class ArrowWriter:
-    """Batches into an IPC file."""
+    """Batches into an IPC file, compressed with zstd."""
 
     def __init__(self, stream: Any, schema: Any) -> None:
-        self._writer = pyarrow("an Arrow file").ipc.new_file(stream, schema)
+        ipc = pyarrow("an Arrow file").ipc
+        self._writer = ipc.new_file(stream, schema, options=ipc.IpcWriteOptions(compression="zstd"))
 
     def write(self, table: Any) -> None:
         self._writer.write_table(table)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
-__all__ = ["Chunk", "Lines", "Pages", "Table", "grouped"]
+__all__ = ["Chunk", "Lines", "Pages", "Table", "TooLong", "grouped"]
 
 Value = TypeVar("Value")
 
@@ -15,14 +15,29 @@ CHUNK_SIZE = 1 << 18  # bytes
 
 
 @dataclass(frozen=True, slots=True)
+class TooLong:
+    """What stands for a record that is longer than is allowed and was not kept.
+
+    size: its bytes, as far as it was read. most: how many are allowed. start: how it begins.
+    """
+
+    size: int
+    most: int
+    start: bytes = b""
+
+    def __len__(self) -> int:
+        return len(self.start)
+
+
+@dataclass(frozen=True, slots=True)
 class Lines:
-    """Lines of a JSONL file, unparsed.
+    """Lines of a JSONL file, unparsed; also what stands for a record of any format that is too long.
 
     numbers: the line number of each, from 1. position: bytes of the file read so far, for progress.
     """
 
     numbers: tuple[int, ...]
-    lines: tuple[bytes, ...]
+    lines: tuple[bytes | TooLong, ...]
     position: int
 
     def __len__(self) -> int:
@@ -34,7 +49,7 @@ class Lines:
 
 @dataclass(frozen=True, slots=True)
 class Pages:
-    """Records that are dictionaries already. `numbers` and `position` as in Lines."""
+    """Records that are dictionaries already; the page of one may be TooLong. `numbers` and `position` as in Lines."""
 
     numbers: tuple[int, ...]
     pages: tuple[Mapping[str, Any], ...]

@@ -2,41 +2,46 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ..errors import ConfigError
 from .arrow import pyarrow
-from .record import Fields
+from .jsonl import sound
+from .record import Fields, Level
 
 __all__ = ["details_type", "other_values", "output_schema", "page_values", "with_results"]
 
 
-def details_type() -> Any:
+def details_type(level: Level = "spans") -> Any:
     """The Arrow type of what `record.details` returns."""
     pa = pyarrow()
-    text, place = pa.string(), pa.int32()
-    span = [("source_start", place), ("source_end", place)]
-    guess = [("text", text), ("rule", text), ("margin", pa.float64()), ("alternatives", pa.list_(text)), *span]
-    places = ("places", pa.list_(pa.struct(span)))
-    return pa.struct(
-        [
-            ("title", text),
-            ("encoding", text),
-            ("script", text),
-            ("metadata", pa.list_(pa.struct([("name", text), ("values", pa.list_(text)), places]))),
-            ("damage", pa.list_(pa.struct([("rule", text), ("count", pa.int64())]))),
-            (
-                "paragraphs",
-                pa.list_(
-                    pa.struct([("role", text), ("text", text), ("start", place), ("end", place), *span])
-                ),
-            ),
-            ("dropped", pa.list_(pa.struct([("label", text), ("rule", text), *span]))),
-            ("guesses", pa.list_(pa.struct(guess))),
-            ("error", text),
-        ]
-    )
+    text, place, full = pa.string(), pa.int32(), level == "full"
+    points = [("source_start", place), ("source_end", place)]
+    span = [*points, ("byte_start", pa.int64()), ("byte_end", pa.int64())] if full else points
+
+    how_sure = [("margin", pa.float64()), ("alternatives", pa.list_(text))]
+
+    def several(*names: tuple[str, Any]) -> Any:
+        return pa.list_(pa.struct(names))
+
+    columns = [
+        ("kind", text),
+        ("confidence", pa.float64()),
+        ("title", text),
+        ("encoding", text),
+        ("script", text),
+        ("metadata", several(("name", text), ("values", pa.list_(text)), ("places", several(*points)))),
+        ("damage", several(("rule", text), ("count", pa.int64()))),
+        ("paragraphs", several(("role", text), ("text", text), ("start", place), ("end", place), *span)),
+        ("dropped", several(("label", text), ("rule", text), *span)),
+        ("guesses", several(("text", text), ("rule", text), *how_sure, *points)),
+        ("error", text),
+    ]
+    if full:
+        columns.append(("edits", several(("text", text), ("rule", text), ("inferred", pa.bool_()), *span)))
+    return pa.struct(columns)
 
 
 def output_schema(schema: Any, fields: Fields) -> Any:
@@ -46,6 +51,8 @@ def output_schema(schema: Any, fields: Fields) -> Any:
     overwritten.
     """
     pa = pyarrow()
+    if twice := [name for name, count in Counter(schema.names).items() if count > 1]:
+        raise ConfigError(f"several columns are called {twice[0]!r}, so it is not clear which is meant")
     fields.check(schema.names)
     source = schema.field(fields.source)
     if not _is_page(source.type):
@@ -62,7 +69,7 @@ def output_schema(schema: Any, fields: Fields) -> Any:
     elif fields.original:
         columns.append(source.with_name(fields.original))
     if fields.details:
-        columns.append(pa.field(fields.details, details_type()))
+        columns.append(pa.field(fields.details, details_type(fields.level)))
     # Hugging Face datasets keeps its own copy of the columns in the metadata, which is no longer true
     metadata = {k: v for k, v in (schema.metadata or {}).items() if k != b"huggingface"}
     return pa.schema(columns, metadata=metadata or None)
@@ -144,5 +151,5 @@ def _strings(texts: Sequence[str | None], kind: Any) -> Any:
         return pa.array(texts, kind)
     except UnicodeEncodeError:  # lone surrogates, which Arrow cannot hold
         return pa.array(
-            [t and t.encode("utf-16", "surrogatepass").decode("utf-16", "replace") for t in texts], kind
+            [t and sound(t) for t in texts], kind
         )

@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from ..errors import ConfigError
+from ..extras import need
 from . import arrow, jsonl, parquet, text, warc
 from .chunks import Chunk
-from .files import AtomicFile, compression_of, zstd
+from .files import AtomicFile, compression_in, compression_of, zstd
 
-__all__ = ["INPUTS", "OUTPUTS", "Writer", "bare_name", "format_of", "open_output", "pack", "read"]
+__all__ = ["INPUTS", "OUTPUTS", "Writer", "bare_name", "format_of", "need_extras", "open_output", "pack", "read"]
 
 SUFFIXES = {
     "txt": "text",
@@ -30,6 +31,7 @@ SUFFIXES = {
     "arrow": "arrow",
     "feather": "arrow",
     "ipc": "arrow",
+    "arrows": "arrow",
     "warc": "warc",
     "wet": "warc",
 }
@@ -65,12 +67,26 @@ def bare_name(name: str) -> str:
     return name.rpartition(".")[0] if format_of(name) else name
 
 
-def read(path: Path, format: str) -> Iterator[Chunk]:
-    """The records of a file by the chunk.
+def need_extras(path: Path, format: str, output_format: str) -> None:
+    """Raises MissingExtraError if a file cannot be read and written with what is installed."""
+    if format == "parquet" or output_format == "parquet":
+        need("pyarrow.parquet", extra="parquet", purpose="a Parquet file")
+    if format == "arrow" or output_format == "arrow":
+        need("pyarrow", extra="arrow", purpose="an Arrow file")
+    if format == "warc":
+        need("fastwarc.warc", extra="warc", purpose="a WARC file")
+    if format == "html" or (format == "warc" and "wet" not in path.name.lower().split(".")):
+        need("resiliparse.parse.html", extra="html", purpose="an HTML page")
+    if output_format.endswith(".zst") or compression_in(path) == "zst":
+        zstd()
+
+
+def read(path: Path, format: str, most: int | None = None) -> Iterator[Chunk]:
+    """The records of a file by the chunk; TooLong for those of more than `most` bytes.
 
     Raises OSError, MissingExtraError; DamagedFileError after the last record that could be read.
     """
-    readers: dict[str, Callable[[Path], Iterator[Chunk]]] = {
+    readers: dict[str, Callable[[Path, int | None], Iterator[Chunk]]] = {
         "text": text.read,
         "html": text.read_html,
         "jsonl": jsonl.read,
@@ -78,7 +94,7 @@ def read(path: Path, format: str) -> Iterator[Chunk]:
         "arrow": arrow.read,
         "warc": warc.read,
     }
-    return readers[format](path)
+    return readers[format](path, most)
 
 
 def read_schema(path: Path, format: str) -> Any:
@@ -163,6 +179,8 @@ class _TableWriter:
         self._rows = self._size = 0
 
     def write(self, payload: bytes) -> None:
+        if not payload:
+            return
         batch = arrow.from_ipc(payload)
         if self._writer is None:
             self._writer = self._make(self._file.stream, batch.schema)

@@ -8,7 +8,7 @@ from typing import Any
 
 from ..extras import need
 from .arrow import slices
-from .chunks import CHUNK_ROWS, Table
+from .chunks import CHUNK_ROWS, Lines, Table
 from .files import DamagedFileError
 
 __all__ = ["ParquetWriter", "read", "read_schema"]
@@ -25,35 +25,34 @@ def read_schema(path: Path) -> Any:
         return file.schema_arrow
 
 
-def read(path: Path) -> Iterator[Table]:
-    """The rows of a file by the chunk; always at least one chunk, so that the schema is known.
+def read(path: Path, most: int | None = None) -> Iterator[Table | Lines]:
+    """The rows of a file by the chunk; always at least one Table, so that the schema is known.
 
-    Not more than a row group is in memory. Raises OSError, MissingExtraError; DamagedFileError after the last
+    most: bytes that a row may have. Not more than a row group is in memory.
+    Raises OSError, MissingExtraError; DamagedFileError after the last
     rows that could be read.
     """
     with _open(path) as file:
-        yield from slices(_batches(path, file), file.schema_arrow, path.stat().st_size)
+        yield from slices(_batches(path, file), file.schema_arrow, path.stat().st_size, most)
 
 
 def _open(path: Path) -> Any:
-    pa = need("pyarrow", **EXTRA)
     pq = need("pyarrow.parquet", **EXTRA)
     path.open("rb").close()  # for a plain OSError if it cannot be opened
     try:
         return pq.ParquetFile(path)
-    except (pa.ArrowInvalid, OSError) as error:
+    except Exception as error:  # of all kinds, whatever the bytes say
         raise DamagedFileError(f"{path}: no Parquet file, or cut off ({error})") from error
 
 
 def _batches(path: Path, file: Any) -> Iterator[tuple[Any, float]]:
-    pa = need("pyarrow", **EXTRA)
     total = file.metadata.num_rows
     done = 0
     try:
         for batch in file.iter_batches(batch_size=CHUNK_ROWS, use_threads=False):
             done += batch.num_rows
             yield batch, done / total
-    except (pa.ArrowInvalid, OSError) as error:
+    except Exception as error:  # as above
         raise DamagedFileError(f"{path}: the rows after row {done} cannot be read ({error})") from error
 
 

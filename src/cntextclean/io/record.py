@@ -7,15 +7,17 @@ one.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal, get_args
 
 from ..alignment import Edit, Span
 from ..document import Document
 from ..errors import ConfigError
 
-__all__ = ["Fields", "complete", "details", "error_details"]
+__all__ = ["Fields", "Level", "complete", "details", "error_details"]
+
+Level = Literal["spans", "full"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,16 +26,20 @@ class Fields:
 
     source: where the page stands. text: where its clean text goes; may be the same. original: where the page
     is kept if `text` takes its place; None drops the page. details: where the details go; None: nowhere.
+    level: how much the details say: "spans" where every paragraph came from; "full" also each edit, and bytes.
 
-    Raises ConfigError if two names are the same.
+    Raises ConfigError if two names are the same, or for another level.
     """
 
     source: str = "text"
     text: str = "text"
     original: str | None = "original_text"
     details: str | None = "cntextclean"
+    level: Level = "spans"
 
     def __post_init__(self) -> None:
+        if self.level not in get_args(Level):
+            raise ConfigError(f"level={self.level!r} is not allowed; it must be one of {get_args(Level)}")
         names = [name for name in (self.source, *self.added) if name is not None]
         for name in names:
             if not isinstance(name, str) or not name or names.count(name) > 1:
@@ -65,13 +71,24 @@ def _listed(names: Iterable[str], most: int = 12) -> str:
     return ", ".join(shown[:most]) + (" ..." if len(shown) > most else "") or "none"
 
 
-def details(document: Document) -> dict[str, Any]:
+def details(document: Document, level: Level = "spans") -> dict[str, Any]:
     """What is known of a cleaned page, as plain dicts and lists.
 
     Offsets are half-open, in code points: start and end in the clean text (and then the paragraph's text is
-    null, as it stands there), source_start and source_end in the page as decoded.
+    null, as it stands there), source_start and source_end in the page as decoded. With "full" there are `edits` too,
+    and byte_start and byte_end in the page as it came, null where that was no bytes.
     """
+    place = _Places(document).place if level == "full" else _place
+    result = _details(document, place)
+    if level == "full":
+        result["edits"] = [_edit(edit, place) for edit in document.edits]
+    return result
+
+
+def _details(document: Document, place: Callable[[Span], dict[str, int | None]]) -> dict[str, Any]:
     return {
+        "kind": document.kind,
+        "confidence": document.confidence,
         "title": document.title,
         "encoding": document.encoding,
         "script": document.script,
@@ -90,13 +107,11 @@ def details(document: Document) -> dict[str, Any]:
                 "text": None if p.span else p.text,
                 "start": p.span.start if p.span else None,
                 "end": p.span.end if p.span else None,
-                **_place(p.source_span),
+                **place(p.source_span),
             }
             for p in document.paragraphs
         ],
-        "dropped": [
-            {"label": d.label, "rule": d.rule, **_place(d.source_span)} for d in document.dropped
-        ],
+        "dropped": [{"label": d.label, "rule": d.rule, **place(d.source_span)} for d in document.dropped],
         "guesses": [_guess(edit) for edit in document.guesses],
         "error": None,
     }
@@ -107,14 +122,36 @@ def _guess(edit: Edit) -> dict[str, Any]:
     return {"text": edit.replacement, "rule": edit.rule, **how_sure, **_place(Span(edit.start, edit.end))}
 
 
-def _place(span: Span) -> dict[str, int]:
+def _edit(edit: Edit, place: Callable[[Span], dict[str, int | None]]) -> dict[str, Any]:
+    span = place(Span(edit.start, edit.end))
+    return {"text": edit.replacement, "rule": edit.rule, "inferred": edit.inferred, **span}
+
+
+def _place(span: Span) -> dict[str, int | None]:
     return {"source_start": span.start, "source_end": span.end}
 
 
-def error_details(reason: str) -> dict[str, Any]:
+class _Places:
+    """Places in the page and in the bytes it came as."""
+
+    def __init__(self, document: Document) -> None:
+        self._decoded = document.decoded
+
+    def place(self, span: Span) -> dict[str, int | None]:
+        start = end = None
+        if self._decoded:
+            try:
+                start, end = self._decoded.byte_span(*span)
+            except ConfigError:  # text that was taken from HTML
+                self._decoded = None
+        return {**_place(span), "byte_start": start, "byte_end": end}
+
+
+def error_details(reason: str, level: Level = "spans") -> dict[str, Any]:
     """Details of a record that could not be cleaned."""
-    empty: dict[str, Any] = {"title": None, "encoding": None, "script": None}
-    return {**empty, "metadata": [], "damage": [], "paragraphs": [], "dropped": [], "guesses": [], "error": reason}
+    lists = ("metadata", "damage", "paragraphs", "dropped", "guesses", *(["edits"] if level == "full" else []))
+    nulls = ("kind", "confidence", "title", "encoding", "script")
+    return {**dict.fromkeys(nulls), **{name: [] for name in lists}, "error": reason}
 
 
 def complete(

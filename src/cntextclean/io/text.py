@@ -9,31 +9,35 @@ from typing import Any
 from ..decoding.decoded import decode
 from ..extras import need
 from .arrow import pyarrow
-from .chunks import Pages
+from .chunks import Lines, Pages, TooLong
 from .files import InputFile
+from .jsonl import HEAD, sound
 
 __all__ = ["FIELD", "encode", "is_binary", "read", "read_html", "schema"]
 
 FIELD = "text"
 
 
-def read(path: Path) -> Iterator[Pages]:
-    """The one record {"text": bytes} of a file; the whole page is in memory.
+def read(path: Path, most: int | None = None) -> Iterator[Pages | Lines]:
+    """The one record {"text": bytes} of a file; the whole page is in memory, if it has no more than `most` bytes.
 
     Raises OSError, DamagedFileError.
     """
     with InputFile(path) as file:
-        data = b"".join(file.blocks())
+        data = b"".join(file.blocks()) if most is None else file.start(most + 1)
+        if most is not None and len(data) > most:
+            yield Lines((1,), (TooLong(len(data), most, data[:HEAD]),), file.position)
+            return
         yield Pages((1,), ({FIELD: data},), file.position)
 
 
-def read_html(path: Path) -> Iterator[Pages]:
+def read_html(path: Path, most: int | None = None) -> Iterator[Pages | Lines]:
     """The one record {"text": bytes} of a file of HTML.
 
     Raises OSError, DamagedFileError, and MissingExtraError before anything is read.
     """
     need("turbohtml", extra="html", purpose="an HTML page")
-    yield from read(path)
+    yield from read(path, most)
 
 
 def schema() -> Any:
@@ -46,7 +50,7 @@ def encode(text: str) -> bytes:
     """The page as UTF-8 with a newline at the end; lone surrogates become U+FFFD."""
     if not text:
         return b""
-    data = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace").encode()
+    data = sound(text).encode()
     return data if data.endswith(b"\n") else data + b"\n"
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from ..extras import need
 from .arrow import pyarrow
-from .chunks import Pages, grouped
+from .chunks import Pages, TooLong, grouped
 from .files import DamagedFileError, InputFile
 
 __all__ = ["FIELD", "read", "schema"]
@@ -23,15 +23,16 @@ HEADER = re.compile(
 )
 
 
-def read(path: Path) -> Iterator[Pages]:
+def read(path: Path, most: int | None = None) -> Iterator[Pages]:
     """Records {"id", "url", "date", "type", "content_type", "charset", "status", "payload": bytes}.
 
     Numbers count these records from 1; requests and other records of a WARC file are no pages and are passed
-    over. Raises OSError, MissingExtraError; DamagedFileError after the last record that could be read.
+    over. most: bytes that a payload may have, decompressed.
+    Raises OSError, MissingExtraError; DamagedFileError after the last record that could be read.
     """
     warc = need("fastwarc.warc", extra="warc", purpose="a WARC file")
     with InputFile(path) as file:
-        records = enumerate(_records(warc, file), start=1)
+        records = enumerate(_records(warc, file, most), start=1)
         for numbers, pages in grouped(records, lambda page: len(page[FIELD])):
             yield Pages(numbers, pages, file.position)
 
@@ -91,13 +92,13 @@ def _is_complete(tail: bytes) -> bool:
     return last is None or len(tail) - last.end() >= int(last["size"])
 
 
-def _records(warc: Any, file: InputFile) -> Iterator[dict[str, Any]]:
+def _records(warc: Any, file: InputFile, most: int | None) -> Iterator[dict[str, Any]]:
     kinds = warc.WarcRecordType
     wanted = kinds.response | kinds.resource | kinds.conversion
     source = _Source(file)
     try:
         for record in warc.ArchiveIterator(source, record_types=wanted, auto_decode="all"):
-            page = _page(record)
+            page = _page(record, most)
             if page is None:
                 break
             yield page
@@ -112,14 +113,15 @@ def _records(warc: Any, file: InputFile) -> Iterator[dict[str, Any]]:
     source.check_end()
 
 
-def _page(record: Any) -> dict[str, Any] | None:
+def _page(record: Any, most: int | None) -> dict[str, Any] | None:
     """A record as a dictionary; None if it is cut off."""
     headers = record.headers
     http = record.http_headers if record.is_http_parsed else None
     expected = record.content_length
-    body = record.reader.read()
+    body = record.reader.read() if most is None else record.reader.read(most + 1)
+    long = most is not None and len(body) > most
     coded = http is not None and ("Content-Encoding" in http or "Transfer-Encoding" in http)
-    if headers.get("Content-Length") is None or (len(body) < expected and not coded):
+    if headers.get("Content-Length") is None or (len(body) < expected and not coded and not long):
         return None
     return {
         "id": headers.get("WARC-Record-ID"),
@@ -129,5 +131,5 @@ def _page(record: Any) -> dict[str, Any] | None:
         "content_type": headers.get("Content-Type") if http is None else record.http_content_type,
         "charset": None if http is None else record.http_charset,
         "status": None if http is None else http.status_code,
-        FIELD: body,
+        FIELD: TooLong(max(len(body), expected), most) if long and most is not None else body,
     }

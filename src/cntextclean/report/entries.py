@@ -1,4 +1,4 @@
-"""What a pass did to a page, as lines a person can read: sums first, then edits and drops in the order of the source."""
+"""What a pass did to a page, as lines a person can read: sums, then edits and drops in the order of the source."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ from ..document import Document, Dropped
 __all__ = ["explain"]
 
 _LONGEST = 60  # code points of a quoted text
-_PLAIN = ("script.", "punctuation.", "characters.fullwidth", "characters.compatibility", "characters.quote", "characters.space")
+_WIDTHS = ("fullwidth", "compatibility", "quote", "space")
+_PLAIN = ("script.", "punctuation.", *(f"characters.{name}" for name in _WIDTHS))
 
 
 def explain(document: Document, name: str = "-", *, every: bool = False) -> Iterator[str]:

@@ -27,7 +27,8 @@ class Counts:
     characters: code points; "source" = "kept" + all of `dropped` + "between" (spaces and line breaks between
     blocks); "text" is the size of the clean text.
     dropped: characters of dropped blocks by label. edits: changes by rule. damage: what was damaged, by rule;
-    also what cannot be undone. encodings and scripts: records by each. reasons: why records are not in the
+    also what cannot be undone. encodings, scripts and kinds: records by each; confidence: records
+    by its first digit, rounded down. reasons: why records are not in the
     output, or in it uncleaned.
     """
 
@@ -38,10 +39,15 @@ class Counts:
     damage: Tally = field(default_factory=_tally)
     encodings: Tally = field(default_factory=_tally)
     scripts: Tally = field(default_factory=_tally)
+    kinds: Tally = field(default_factory=_tally)
+    confidence: Tally = field(default_factory=_tally)
     reasons: Tally = field(default_factory=_tally)
 
-    def add_document(self, document: Document) -> None:
-        """Count the characters of a cleaned page, whatever becomes of the record."""
+    def add_document(self, document: Document, encoding: str | None = None) -> None:
+        """Count the characters of a cleaned page, whatever becomes of the record.
+
+        encoding: of the line that it came from, where the page itself is a str.
+        """
         kept = sum(p.source_span.end - p.source_span.start for p in document.paragraphs)
         gone = 0
         for block in document.dropped:
@@ -54,7 +60,9 @@ class Counts:
         self.edits.update(document.record.counts())
         self.damage.update(document.damage)
         self.scripts[document.script or "none"] += 1
-        self.encodings[document.encoding or "str"] += 1
+        self.encodings[encoding or document.encoding or "str"] += 1
+        self.kinds[document.kind] += 1
+        self.confidence[f"{int(document.confidence * 10) / 10:.1f}"] += 1
 
     def add_record(self, outcome: str, reason: str | None = None) -> None:
         """Count a record: "out", "dropped", "failed", or "out_with_errors" for one kept uncleaned."""

@@ -6,30 +6,36 @@ of chunks under way. A shard is done when its result has its name.
 
 from __future__ import annotations
 
+import logging
 import time
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
 from ..errors import CleanError, ConfigError
-from ..extras import MissingExtraError
+from ..extras import MissingExtraError, need
 from ..io.chunks import Chunk
 from ..io.columns import output_schema
-from ..io.formats import read, read_schema
-from ..pool import map_ordered
+from ..io.formats import need_extras, read, read_schema
+from ..pool import WorkerError, map_ordered
 from .counts import Counts
 from .manifest import Entry, Manifest
-from .options import RunOptions, version
+from .options import RunOptions
 from .output import ShardOutput
 from .progress import Progress, Silent
 from .shards import Shard, find_shards
-from .work import Cleaned, Work, fields_for
+from .stamp import Stamp, stamp
+from .tasks import Cleaning, Done, End, Part
+from .work import fields_for
 
 __all__ = ["Mode", "Summary", "run"]
 
 Mode = Literal["new", "resume", "overwrite"]
+
+_log = logging.getLogger(__name__)
 
 MOST_ERRORS = 20  # told in words; all of them are in the files of rejected records
 
@@ -40,11 +46,13 @@ class Summary:
 
     counts: of all shards, those of earlier runs included. shards: "in", "done" (by this run), "resumed" (by
     an earlier one), "damaged" (done as far as they could be read) and "failed" (could not be read at all).
-    errors: the first of them, in words. stopped: why the run ended before its end, or None.
+    skipped: files of folders that were not read, by the reason. errors: the first of them, in words.
+    stopped: why the run ended before its end, or None.
     """
 
     counts: Counts = field(default_factory=Counts)
     shards: Counter[str] = field(default_factory=Counter)
+    skipped: Counter[str] = field(default_factory=Counter)
     errors: list[str] = field(default_factory=list)
     stopped: str | None = None
     interrupted: bool = False
@@ -60,33 +68,6 @@ class Summary:
     def tell(self, error: str) -> None:
         if len(self.errors) < MOST_ERRORS:
             self.errors.append(error)
-
-
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """A chunk of a shard, on its way to a worker."""
-
-    shard: int
-    chunk: Chunk
-
-
-@dataclass(frozen=True, slots=True)
-class _Done:
-    """A chunk that has been cleaned; in pieces, if it had to be taken apart."""
-
-    shard: int
-    position: int
-    cleaned: tuple[Cleaned, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _End:
-    """The end of a shard: `damage` says what is wrong with the file; `rows` how many records it gave."""
-
-    shard: int
-    rows: int
-    start: int
-    damage: str | None
 
 
 def run(
@@ -108,17 +89,26 @@ def run(
     """
     if isinstance(jobs, bool) or not isinstance(jobs, int) or jobs < 1:
         raise ConfigError(f"jobs={jobs!r} is not allowed; it must be a whole number of at least 1")
-    shards = find_shards(inputs, output, options)
+    found = find_shards(inputs, output, options)
+    _check_extras(found.shards, options)
     manifest = Manifest(output)
-    summary = Summary()
+    summary = Summary(skipped=found.skipped)
     complete = False
     try:
-        _check_mode(mode, manifest, shards)
-        engine = _Engine(shards, options, manifest, summary)
+        _check_mode(mode, manifest, found.shards)
+        engine = _Engine(found.shards, options, manifest, summary)
         complete = engine.go(jobs, progress or Silent())
     finally:
         manifest.close(final=complete)
     return summary
+
+
+def _check_extras(shards: Iterable[Shard], options: RunOptions) -> None:
+    """Raises MissingExtraError, before any work, if a file could not be read or written."""
+    if options.html:
+        need("resiliparse.parse.html", extra="html", purpose="an HTML page")
+    for shard in shards:
+        need_extras(shard.path, shard.format, shard.output_format)
 
 
 def _check_mode(mode: Mode, manifest: Manifest, shards: Iterable[Shard]) -> None:
@@ -135,36 +125,6 @@ def _check_mode(mode: Mode, manifest: Manifest, shards: Iterable[Shard]) -> None
         )
 
 
-class _Cleaner:
-    """What runs in the workers: chunks are cleaned, everything else is passed on."""
-
-    def __init__(self, shards: Sequence[Shard], options: RunOptions) -> None:
-        self.names = [shard.name for shard in shards]
-        kinds = {(shard.format, shard.output_format) for shard in shards}
-        works = {kind: Work(options, *kind, fields_for(options, kind[0])) for kind in kinds}
-        self.works = [works[shard.format, shard.output_format] for shard in shards]
-
-    def __call__(self, event: _Part | _End) -> _Done | _End:
-        if isinstance(event, _End):
-            return event
-        cleaned = self.works[event.shard](self.names[event.shard], event.chunk)
-        return _Done(event.shard, event.chunk.position, (cleaned,))
-
-    def lost(self, event: _Part | _End) -> _Done | _End:
-        """The result of a chunk that kills the process that cleans it: its records are tried one by one."""
-        if isinstance(event, _End):
-            return event
-        shard, chunk = event.shard, event.chunk
-        if len(chunk) > 1:
-            singles = (_Part(shard, chunk.part(i, i + 1)) for i in range(len(chunk)))
-            results = list(map_ordered(self, singles, jobs=1, lost=self.lost))
-            pieces = tuple(piece for done in results if isinstance(done, _Done) for piece in done.cleaned)
-        else:
-            reason = "the process that cleaned it died twice (out of memory?)"
-            pieces = (self.works[shard].give_up(self.names[shard], chunk, reason),)
-        return _Done(shard, chunk.position, pieces)
-
-
 class _Engine:
     """One run under way."""
 
@@ -173,28 +133,30 @@ class _Engine:
         self.options = options
         self.manifest = manifest
         self.summary = summary
-        self.fingerprint = options.fingerprint(version())
+        self.fingerprint = options.fingerprint()
         self.output: ShardOutput | None = None
         self.position = 0  # in the input file of `output`
 
     def go(self, jobs: int, progress: Progress) -> bool:
         """Do all there is to do; whether the end was reached."""
         began = time.monotonic()
-        cleaner = _Cleaner(self.shards, self.options)
-        events = self._events()
+        cleaning = Cleaning(self.shards, self.options)
         self.summary.shards["in"] = len(self.shards)
-        results = map_ordered(cleaner, events, jobs=jobs, lost=cleaner.lost) if jobs > 1 else map(cleaner, events)
+        limited = self.options.timeout is not None or self.options.max_memory is not None
+        alone = jobs == 1 and not limited  # a process that is limited must be one that may die
+        events = self._events()
+        results = map(cleaning, events) if alone else map_ordered(cleaning, events, jobs=jobs, lost=cleaning.lost)
         try:
             for result in results:
-                self._take(result, progress)
+                self._write(result, progress)
                 if self.summary.stopped:
                     return False
             return True
         except KeyboardInterrupt:
             self.summary.interrupted = True
             return False
-        except OSError as error:  # what reading raises is a result; so this is writing
-            self.summary.stopped = f"cannot write: {error}"
+        except (WorkerError, MemoryError) as error:
+            self.summary.stopped = str(error) or "out of memory"
             return False
         finally:
             if close := getattr(results, "close", None):
@@ -205,7 +167,7 @@ class _Engine:
             self.summary.seconds = time.monotonic() - began
             self.summary.counts.check()
 
-    def _events(self) -> Iterator[_Part | _End]:
+    def _events(self) -> Iterator[Part | End]:
         """The chunks of all shards that are to be done, each shard's followed by its end."""
         start = 0
         for number, shard in enumerate(self.shards):
@@ -217,16 +179,19 @@ class _Engine:
                 continue
             left = None if self.options.limit is None else self.options.limit - start
             rows = 0
-            damage = None
+            damage = state = None
             try:
+                state = stamp(shard.path)
                 for chunk in _chunks(shard, self.options, left):
                     rows += len(chunk)
-                    yield _Part(number, chunk)
-            except MissingExtraError:  # the same for every shard
+                    yield Part(number, chunk)
+                if state.size >= 0 and stamp(shard.path) != state:
+                    damage = f"{shard.path}: it was changed while it was read"
+            except (GeneratorExit, MissingExtraError):
                 raise
-            except (CleanError, OSError) as error:
-                damage = str(error)
-            yield _End(number, rows, start if limited else 0, damage)
+            except Exception as error:  # whatever it is, it is this file's, and the others go on
+                damage = _words(error, shard)
+            yield End(number, rows, start if limited else 0, damage, state)
             start += rows
 
     def _count_done(self, entry: Entry) -> None:
@@ -234,12 +199,20 @@ class _Engine:
         self.summary.shards["damaged"] += entry.damage is not None
         self.summary.counts.add(Counts.from_dict(entry.counts))
 
-    def _take(self, result: _Done | _End, progress: Progress) -> None:
+    def _write(self, result: Done | End, progress: Progress) -> None:
+        """Write what came back. Whatever goes wrong here ends the run: the next file would have no place either."""
+        try:
+            self._take(result, progress)
+        except Exception as error:
+            reason = error if isinstance(error, OSError) else f"{type(error).__name__}: {error}"
+            self.summary.stopped = f"cannot write the result of {self.shards[result.shard].path}: {reason}"
+
+    def _take(self, result: Done | End, progress: Progress) -> None:
         shard = self.shards[result.shard]
         if self.output is None:
             self.output = ShardOutput(self.manifest.folder, shard)
             self.position = 0
-        if isinstance(result, _End):
+        if isinstance(result, End):
             self._end(result, shard, progress)
             return
         for cleaned in result.cleaned:
@@ -252,12 +225,11 @@ class _Engine:
             if cleaned.error:
                 self._error(cleaned.error)
 
-    def _end(self, end: _End, shard: Shard, progress: Progress) -> None:
+    def _end(self, end: End, shard: Shard, progress: Progress) -> None:
         output, self.output = self.output, None
         assert output is not None
         try:
-            status = shard.path.stat() if not end.damage or end.rows else None
-            if status is None:
+            if end.stamp is None or (end.damage and not end.rows):
                 self.summary.shards["failed"] += 1
                 self._error(end.damage or "")
                 return
@@ -267,24 +239,29 @@ class _Engine:
                 self._error(end.damage)
                 if self.summary.stopped:
                     return
-            entry = Entry(
-                name=shard.name,
-                size=status.st_size,
-                mtime_ns=status.st_mtime_ns,
-                output=shard.output,
-                output_size=output.commit(),
-                fingerprint=self.fingerprint,
-                start=end.start,
-                rows=end.rows,
-                counts=output.counts.to_dict(),
-                damage=end.damage,
-            )
-            self.manifest.add(entry)
-            self.summary.counts.add(output.counts)
-            self.summary.shards["done"] += 1
-            progress.advance(records=0, errors=0, size=status.st_size - self.position)
+            self._commit(end, end.stamp, shard, output)
+            progress.advance(records=0, errors=0, size=max(end.stamp.size, 0) - self.position)
         finally:
             output.discard()
+
+    def _commit(self, end: End, before: Stamp, shard: Shard, output: ShardOutput) -> None:
+        with suppress(OSError):
+            before = before.with_digest(shard.path)
+        entry = Entry(
+            name=shard.name,
+            stamp=before,
+            output=shard.output,
+            output_size=output.commit(),
+            fingerprint=self.fingerprint,
+            start=end.start,
+            rows=end.rows,
+            counts=output.counts.to_dict(),
+            damage=end.damage,
+        )
+        self.manifest.add(entry)
+        self.summary.counts.add(output.counts)
+        self.summary.shards["done"] += 1
+        _log.info("%s: %d records, %s", shard.path, end.rows, end.damage or "all read")
 
     def _error(self, error: str) -> None:
         self.summary.tell(error)
@@ -292,23 +269,30 @@ class _Engine:
             self.summary.stopped = "stopped at the first error, as on_error is 'fail'"
 
 
+def _words(error: Exception, shard: Shard) -> str:
+    """An error of reading, with the name of the file and without that of its class where that is plain."""
+    if isinstance(error, (CleanError, OSError)):
+        return str(error) if str(shard.path) in str(error) else f"{shard.path}: {error}"
+    return f"{shard.path}: cannot be read: {type(error).__name__}: {error}"
+
+
 def _chunks(shard: Shard, options: RunOptions, left: int | None) -> Iterator[Chunk]:
     """The chunks of a shard, up to `left` records.
 
     Raises OSError, CleanError.
     """
-    if left is not None and left <= 0:
-        return
     schema = read_schema(shard.path, shard.format)
     if schema is not None:
         try:
             output_schema(schema, fields_for(options, shard.format))
         except ConfigError as error:
             raise ConfigError(f"{shard.path}: {error}") from error
-    for chunk in read(shard.path, shard.format):
+    if left is not None and left <= 0 and schema is None:
+        return
+    for chunk in read(shard.path, shard.format, options.max_record_bytes):
         if left is not None:
-            chunk = chunk.part(0, left)
+            chunk = chunk.part(0, max(left, 0))
             left -= len(chunk)
         yield chunk
-        if left == 0:
+        if left is not None and left <= 0:
             return

@@ -12,6 +12,7 @@ from typing import IO, Any
 from ..errors import CleanError
 from ..io.files import AtomicFile
 from .shards import OWN_FOLDER, Shard
+from .stamp import Stamp
 
 __all__ = ["Entry", "LockedError", "Manifest"]
 
@@ -24,15 +25,14 @@ class LockedError(CleanError):
 class Entry:
     """A shard that is done.
 
-    name, size, mtime_ns: of the input, by which a changed file is known. output, output_size: of the result.
+    name: of the input; stamp: its state, by which a changed file is known. output, output_size: of the result.
     fingerprint: of the version and the options. start: records of the run before this shard, where --limit
     counts them, else 0. rows: records it gave. counts: as `Counts.to_dict` gives them.
     damage: what is wrong with the file, or None.
     """
 
     name: str
-    size: int
-    mtime_ns: int
+    stamp: Stamp
     output: str
     output_size: int
     fingerprint: str
@@ -66,11 +66,11 @@ class Manifest:
         if entry is None or (entry.fingerprint, entry.start) != (fingerprint, start):
             return None
         try:
-            status, output = shard.path.stat(), (self.folder / entry.output).stat()
+            size = (self.folder / entry.output).stat().st_size
+            same = size == entry.output_size and entry.output == shard.output and entry.stamp.same(shard.path)
         except OSError:
             return None
-        same = (status.st_size, status.st_mtime_ns) == (entry.size, entry.mtime_ns)
-        return entry if same and output.st_size == entry.output_size and entry.output == shard.output else None
+        return entry if same else None
 
     def add(self, entry: Entry) -> None:
         """Record a shard whose result stands under its name."""
@@ -90,7 +90,7 @@ class Manifest:
 
 
 def _line(entry: Entry) -> bytes:
-    return json.dumps(asdict(entry), ensure_ascii=False).encode("utf-8", "surrogateescape") + b"\n"
+    return json.dumps(asdict(entry)).encode() + b"\n"  # ASCII: a name may be no UTF-8
 
 
 def _write(path: Path, entries: Iterable[Entry]) -> None:
@@ -111,9 +111,9 @@ def _read(path: Path) -> list[Entry]:
     data = path.read_bytes()
     for line in data.splitlines():
         try:
-            values: dict[str, Any] = json.loads(line.decode("utf-8", "surrogateescape"))
-            entries.append(Entry(**values))
-        except (ValueError, TypeError):
+            values: dict[str, Any] = json.loads(line)
+            entries.append(Entry(**values | {"stamp": Stamp(**values["stamp"])}))
+        except (ValueError, TypeError, KeyError):
             continue
     if data and not data.endswith(b"\n"):
         _write(path, entries)

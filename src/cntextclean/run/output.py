@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ..io.files import AtomicFile
+from ..io.files import AtomicFile, short_name
 from ..io.formats import Writer, open_output
 from ..io.jsonl import encode
 from .counts import Counts
@@ -21,7 +21,8 @@ class ShardOutput:
         self.shard = shard
         self.counts = Counts()
         self._path = folder / shard.output
-        self._rejected_path = folder / OWN_FOLDER / "rejected" / f"{shard.name}.jsonl"
+        above, slash, last = shard.name.rpartition("/")
+        self._rejected_path = folder / OWN_FOLDER / "rejected" / (above + slash + short_name(last, ".jsonl"))
         self._writer: Writer | None = None
         self._rejected: AtomicFile | None = None
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
+from contextlib import suppress
 from typing import Any, Protocol, TextIO
 
 from ..errors import ConfigError
@@ -47,7 +48,8 @@ class Lines:
         now = time.monotonic()
         if now - self.told >= EVERY:
             self.told = now
-            print(self._line(now), file=self.stream, flush=True)
+            with suppress(OSError):  # a log that cannot be written is no reason to end
+                print(self._line(now), file=self.stream, flush=True)
 
     def _line(self, now: float) -> str:
         seconds = max(now - self.began, 1e-9)
@@ -84,7 +86,7 @@ class _Bar:
 def open_progress(total: int, *, quiet: bool = False, stream: TextIO | None = None) -> Progress:
     """A bar if the stream is a terminal and tqdm is there, lines if not, nothing if quiet."""
     stream = stream or sys.stderr
-    if quiet:
+    if quiet or stream is None:
         return Silent()
     if stream.isatty():
         try:

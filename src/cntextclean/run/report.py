@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from ..io.files import AtomicFile
+from ..io.jsonl import sound
 from .counts import Counts
 from .engine import Summary
-from .options import RunOptions, version
+from .options import RunOptions, versions
 
 __all__ = ["merge_reports", "report", "write_report"]
 
@@ -21,10 +22,12 @@ def report(summary: Summary, options: RunOptions) -> dict[str, Any]:
     names = ("in", "done", "resumed", "damaged", "failed")
     seconds = round(summary.seconds, 3)
     return {
-        "version": version(),
-        "options": options.to_dict() | {"fingerprint": options.fingerprint(version())},
+        "version": versions()["cntextclean"],
+        "versions": versions(),
+        "options": options.to_dict() | {"fingerprint": options.fingerprint()},
         "shards": {name: summary.shards[name] for name in names},
         **summary.counts.to_dict(),
+        "skipped": dict(summary.skipped),
         "errors": summary.errors,
         "stopped": "interrupted" if summary.interrupted else summary.stopped,
         "run": {
@@ -50,9 +53,10 @@ def merge_reports(reports: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
 
 def write_report(path: Path, data: Mapping[str, Any]) -> None:
     """Write a report; under its name only when complete. Raises OSError."""
-    file = AtomicFile(path)
+    file = AtomicFile(path, shared=True)
     try:
-        file.stream.write(json.dumps(data, ensure_ascii=False, indent=2, default=str).encode() + b"\n")
+        text = json.dumps(data, ensure_ascii=False, indent=2, default=str)
+        file.stream.write(sound(text).encode() + b"\n")  # a name of a file may be no UTF-8
         file.commit()
     finally:
         file.discard()

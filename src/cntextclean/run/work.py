@@ -14,10 +14,11 @@ from ..document import Document
 from ..errors import ConfigError
 from ..extras import MissingExtraError
 from ..io import arrow, columns, jsonl, text, warc
-from ..io.chunks import Chunk, Lines, Pages, Table
+from ..io.chunks import Chunk, Lines, Pages, Table, TooLong
 from ..io.formats import pack
 from ..io.record import Fields, complete, details, error_details
 from .counts import Counts
+from .limits import Limits, TookTooLong
 from .options import RunOptions
 
 __all__ = ["Cleaned", "Work", "fields_for"]
@@ -30,7 +31,9 @@ def fields_for(options: RunOptions, format: str) -> Fields:
     """The names of the fields for files of a format."""
     source = options.field or ("payload" if format == "warc" else "text")
     original = f"original_{source}" if options.keep_source else None
-    return Fields(source=source, text=options.text, original=original, details=options.details)
+    return Fields(
+        source=source, text=options.text, original=original, details=options.details, level=options.level
+    )
 
 
 @dataclass(slots=True)
@@ -51,12 +54,15 @@ class Cleaned:
 class _Row:
     """One record on its way: what it was, and what became of it.
 
+    encoding: of the line it stood in, where that was no UTF-8. faults: what of it could not be kept as it was.
     reason: why it could not be cleaned, or None. kind: the same without what differs from record to record.
     """
 
     number: int
     record: Mapping[str, Any] | None
     raw: bytes | None = None
+    encoding: str | None = None
+    faults: Mapping[str, int] = field(default_factory=dict)
     document: Document | None = None
     reason: str | None = None
     kind: str | None = None
@@ -77,9 +83,11 @@ class Work:
     output_format: str
     fields: Fields
     cleaner: Cleaner = field(init=False)
+    limits: Limits = field(init=False)
 
     def __post_init__(self) -> None:
         self.cleaner = Cleaner(self.options.config, site=self.options.site)
+        self.limits = Limits(self.options.timeout)
 
     def __call__(self, path: str, chunk: Chunk) -> Cleaned:
         rows = [self._clean(row) for row in self._rows(chunk)]
@@ -87,8 +95,13 @@ class Work:
 
     def give_up(self, path: str, chunk: Chunk, reason: str) -> Cleaned:
         """What becomes of a chunk whose records cannot even be tried."""
-        rows = [row.fail(reason) for row in self._rows(chunk)]
-        return self._finish(path, chunk, rows)
+        try:
+            rows = [row.fail(reason) for row in self._rows(chunk)]
+            return self._finish(path, chunk, rows)
+        except Exception:  # not even their other fields can be read
+            first = chunk.first if isinstance(chunk, Table) else chunk.numbers[0]
+            lost = [_Row(first + n, None).fail(reason) for n in range(len(chunk))]
+            return self._finish(path, Pages((), (), chunk.position), lost)
 
     def _rows(self, chunk: Chunk) -> Iterator[_Row]:
         whole = self.output_format not in ("parquet", "arrow", "text")
@@ -101,7 +114,8 @@ class Work:
         for row in rows:
             row.outcome = self._outcome(row)
             if row.document:
-                counts.add_document(row.document)
+                counts.add_document(row.document, row.encoding)
+            counts.damage.update(row.faults)
             counts.add_record(row.outcome, row.kind)
             if row.reason:
                 rejected.append(_rejected(path, self._whole(row, chunk)))
@@ -131,19 +145,26 @@ class Work:
 
     def _clean(self, row: _Row) -> _Row:
         """Clean the page of a record, or say why not."""
-        if row.record is None:
+        if row.record is None or row.kind:
             return row
         kind, hint = _kind_and_hint(row.record)
         if kind and kind not in HTML and not kind.startswith("text/plain"):
             return row.fail("not text", kind)
+        if self.format in ("text", "html") and text.is_binary(row.record[text.FIELD]):
+            return row.fail("binary", "these bytes are no text in any encoding")
         html = kind in HTML or self.format == "html" or (self.options.html and not kind)
         clean = self.cleaner.clean_html if html else self.cleaner.clean
         try:
             page = self._page(row)
             if page is not None:
-                row.document = clean(page, encoding=hint if isinstance(page, bytes) else None)
+                with self.limits:
+                    row.document = clean(page, encoding=hint if isinstance(page, bytes) else None)
         except MissingExtraError as error:
             row.fail("HTML cannot be read; the WET files of a crawl hold the text", error)
+        except TookTooLong:
+            row.fail("took too long", f"more than {self.options.timeout} seconds (--timeout-per-record)")
+        except MemoryError:
+            row.fail("needs too much memory")
         except Exception as error:  # a fault of this library must not cost the others their evening
             row.fail("cannot be cleaned", f"{type(error).__name__}: {error}")
         return row
@@ -173,11 +194,6 @@ class Work:
             except (binascii.Error, ValueError) as error:
                 row.fail(f"the field {self.fields.source!r} is no base64", error)
                 return None
-        if row.raw is not None and not row.raw.isascii():
-            try:
-                row.raw.decode()
-            except UnicodeDecodeError:  # a line in another encoding: the page as the bytes it was
-                return value.encode("utf-8", "surrogateescape")
         return value
 
     def _payload(self, chunk: Chunk, rows: list[_Row]) -> bytes:
@@ -198,6 +214,8 @@ class Work:
         return result
 
     def _table(self, chunk: Chunk, rows: list[_Row]) -> bytes:
+        if self.format in ("parquet", "arrow") and not isinstance(chunk, Table):  # records that could not be taken
+            return b""
         if isinstance(chunk, Table):
             batch = table_batch(chunk)
             places = [row.number - chunk.first for row in rows]
@@ -223,7 +241,10 @@ def _text(row: _Row) -> str | None:
 def _details(row: _Row, fields: Fields) -> Mapping[str, Any] | None:
     if not fields.details:
         return None
-    return details(row.document) if row.document else error_details(row.reason or "")
+    if row.document is None:
+        return error_details(row.reason or "", fields.level)
+    found = details(row.document, fields.level)
+    return found | {"encoding": row.encoding} if row.encoding else found
 
 
 def _source_text(row: _Row, fields: Fields) -> str:
@@ -246,20 +267,34 @@ def _kind_and_hint(record: Mapping[str, Any]) -> tuple[str | None, str | None]:
 def _rows(chunk: Chunk, source: str, *, whole: bool) -> Iterator[_Row]:
     """The records of a chunk. `whole`: with all columns of a table, which is slow, and not just the page."""
     if isinstance(chunk, Lines):
-        for number, line in zip(chunk.numbers, chunk.lines, strict=True):
-            try:
-                yield _Row(number, jsonl.parse(line), line)
-            except ValueError as error:
-                yield _Row(number, None, line).fail("not a JSON object", error)
+        yield from map(_row_of_line, chunk.numbers, chunk.lines)
     elif isinstance(chunk, Pages):
-        for number, page in zip(chunk.numbers, chunk.pages, strict=True):
-            yield _Row(number, page)
+        yield from map(_row_of_page, chunk.numbers, chunk.pages)
     else:
         batch = table_batch(chunk)
         pages = columns.page_values(batch.column(source))
         others = columns.other_values(batch, source) if whole else [{}] * len(pages)
         for number, (value, other) in enumerate(zip(pages, others, strict=True), start=chunk.first):
             yield _Row(number, other | {source: value})
+
+
+def _row_of_line(number: int, line: bytes | TooLong) -> _Row:
+    if isinstance(line, TooLong):
+        return _too_long(_Row(number, None, line.start.strip() or None), line)
+    try:
+        parsed = jsonl.read_line(line)
+    except ValueError as error:
+        return _Row(number, None, line).fail("not a JSON object", error)
+    return _Row(number, parsed.record, line, parsed.encoding, parsed.faults)
+
+
+def _row_of_page(number: int, page: Mapping[str, Any]) -> _Row:
+    long = [(name, value) for name, value in page.items() if isinstance(value, TooLong)]
+    return _too_long(_Row(number, {**page, long[0][0]: None}), long[0][1]) if long else _Row(number, page)
+
+
+def _too_long(row: _Row, found: TooLong) -> _Row:
+    return row.fail("record too long", f"{found.size} bytes or more; {found.most} are allowed (--max-record-bytes)")
 
 
 def table_batch(chunk: Table) -> Any:
