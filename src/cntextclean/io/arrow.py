@@ -99,11 +99,9 @@ def slices(
     """Batches cut to the size of a chunk; an empty one, which has the schema, if there is no other."""
     first, known = 1, False
     for batch, share in batches:
-        rows = max(1, min(CHUNK_ROWS, CHUNK_SIZE * batch.num_rows // max(batch.nbytes, 1)))
-        for start in range(0, batch.num_rows, rows):
-            part = batch.slice(start, rows)
-            if most is not None and part.num_rows == 1 and (bytes_of := _size(part)) > most:
-                yield Lines((first,), (TooLong(bytes_of, most),), int(size * share))
+        for part in _parts(batch, most):
+            if part.num_rows == 1 and most is not None and (size_of := _size(part)) > most:
+                yield Lines((first,), (TooLong(size_of, most),), int(size * share))
             else:
                 known = True
                 yield Table(first, 0, part.num_rows, to_ipc(part), int(size * share))
@@ -112,10 +110,21 @@ def slices(
         yield Table(first, 0, 0, to_ipc(pyarrow().RecordBatch.from_pylist([], schema=schema)), size)
 
 
-def _size(row: Any) -> int:
-    """The bytes of a batch of one row, of its own values and not of a dictionary that it has with others."""
+def _parts(batch: Any, most: int | None) -> Iterator[Any]:
+    """A batch cut to the size of a chunk; row by row where one may be too long."""
+    rows = max(1, min(CHUNK_ROWS, CHUNK_SIZE * batch.num_rows // max(batch.nbytes, 1)))
+    for start in range(0, batch.num_rows, rows):
+        part = batch.slice(start, rows)
+        if most is None or _size(part) <= most:
+            yield part
+        else:
+            yield from (part.slice(i, 1) for i in range(part.num_rows))
+
+
+def _size(part: Any) -> int:
+    """The bytes of a batch, of its own values and not of a dictionary that it has with others."""
     types = pyarrow().types
-    columns = [c.dictionary_decode() if types.is_dictionary(c.type) else c for c in row.columns]
+    columns = [c.dictionary_decode() if types.is_dictionary(c.type) else c for c in part.columns]
     return sum(column.nbytes for column in columns)
 
 

@@ -198,6 +198,8 @@ class _Engine:
         self.summary.shards["resumed"] += 1
         self.summary.shards["damaged"] += entry.damage is not None
         self.summary.counts.add(Counts.from_dict(entry.counts))
+        if entry.damage:
+            self.summary.tell(entry.damage)
 
     def _write(self, result: Done | End, progress: Progress) -> None:
         """Write what came back. Whatever goes wrong here ends the run: the next file would have no place either."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
-from dataclasses import dataclass, replace
+import time
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 __all__ = ["Stamp", "stamp"]
@@ -13,6 +14,7 @@ __all__ = ["Stamp", "stamp"]
 WHOLE = 1 << 26  # bytes: up to this size all of a file is read to know it again
 SAMPLES = 256  # places of a larger file
 SAMPLE = 1 << 14  # bytes at each
+TICK = 2_000_000_000  # ns; FAT, the coarsest in use, counts in two seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +23,8 @@ class Stamp:
 
     Whatever writes to a file sets `changed`, and no program can set it back; whatever puts another in its place changes
     the inode. But copying a file to another disk changes both and not the contents, so that these have the last word.
+    settled: whether the file was last changed a while before: clocks of disks are coarse, and what is written within the
+    same tick has the same time.
     """
 
     size: int
@@ -28,13 +32,14 @@ class Stamp:
     changed: int
     inode: int
     digest: str = ""
+    settled: bool = field(default=False, compare=False)
 
     def same(self, path: Path) -> bool:
         """Whether the file still is what it was. Raises OSError."""
         now = stamp(path)
         if self.size < 0:
             return False
-        if os.name == "posix" and now == replace(self, digest=""):
+        if os.name == "posix" and self.settled and now == replace(self, digest=""):
             return True
         if not self.digest or now.size != self.size or (self.size > WHOLE and now.modified != self.modified):
             return False
@@ -43,14 +48,13 @@ class Stamp:
     def with_digest(self, path: Path) -> Stamp:
         """The same with the digest of what the file holds, if it has not changed meanwhile. Raises OSError."""
         digest = hashlib.sha256()
-        step = max(1, (self.size - SAMPLE) // (SAMPLES - 1))
         with path.open("rb") as file:
             if self.size <= WHOLE:
                 while block := file.read(1 << 20):
                     digest.update(block)
             else:
                 for number in range(SAMPLES):
-                    file.seek(number * step)
+                    file.seek(number * (self.size - SAMPLE) // (SAMPLES - 1))
                     digest.update(file.read(SAMPLE))
         return replace(self, digest=digest.hexdigest()[:32]) if stamp(path) == replace(self, digest="") else self
 
@@ -60,4 +64,5 @@ def stamp(path: Path) -> Stamp:
     status = path.stat()
     if not stat.S_ISREG(status.st_mode):
         return Stamp(-1, 0, 0, 0)
-    return Stamp(status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
+    settled = time.time_ns() - status.st_ctime_ns > TICK
+    return Stamp(status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino, settled=settled)
