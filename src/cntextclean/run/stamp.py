@@ -23,7 +23,7 @@ class Stamp:
 
     Whatever writes to a file sets `changed`, and no program can set it back; whatever puts another in its place changes
     the inode. But copying a file to another disk changes both and not the contents, so that these have the last word.
-    settled: whether the file was last changed a while before: clocks of disks are coarse, and what is written within the
+    settled: whether the file was last changed a while before: clocks of disks are coarse, and what is written in the
     same tick has the same time.
     """
 
