@@ -2,9 +2,11 @@
 PYTHON ?= python3
 EXTRAS ?= files
 BIN := .venv/bin
+SUITE := pytest hypothesis pytest-xdist
+QUICK := tests/test_alignment.py tests/test_promises.py tests/decoding tests/normalize tests/repairs tests/io tests/cli
 PAGE ?= fixtures/pages/injected_news.txt
 
-.PHONY: demo test check bench clean
+.PHONY: demo test check bench lowest build clean
 
 demo: .venv/installed  ## Clean a polluted page and print it
 	@echo "--- $(PAGE)"; cat $(PAGE)
@@ -20,6 +22,18 @@ check: .venv/developed  ## Style and types
 bench: .venv/developed  ## Speed of the pass, beside other libraries
 	$(BIN)/python bench/bench_pass.py
 
+lowest:  ## A quick part of the suite with the lowest versions that are declared, on the oldest Python
+	rm -rf .venv/lowest && $(PYTHON) -m venv .venv/lowest
+	.venv/lowest/bin/pip install --quiet --disable-pip-version-check --constraint .ci/lowest.txt ".[files]" $(SUITE)
+	.venv/lowest/bin/python -m pytest $(QUICK)
+
+build: .venv/developed  ## What goes to PyPI, tried where nothing else is installed
+	rm -rf dist .venv/empty && $(BIN)/python -m build --quiet
+	$(PYTHON) -m venv .venv/empty
+	.venv/empty/bin/pip install --quiet --disable-pip-version-check dist/*.whl
+	cd /tmp && $(CURDIR)/.venv/empty/bin/python $(CURDIR)/.ci/smoke.py
+	$(BIN)/python .ci/artefacts.py dist
+
 .venv/installed: pyproject.toml
 	$(PYTHON) -m venv .venv
 	$(BIN)/pip install --quiet --disable-pip-version-check --editable .
@@ -31,4 +45,4 @@ bench: .venv/developed  ## Speed of the pass, beside other libraries
 	touch $@
 
 clean:
-	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf .venv dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -1,4 +1,4 @@
-"""The command `cntextclean`: pages (clean.py), corpora (run.py), site profiles (learn.py)."""
+"""The command `cntextclean`: pages (clean.py), corpora (run.py), site profiles (learn.py), rules and completion."""
 
 from .clean import main
 

@@ -26,12 +26,15 @@ __all__ = ["build_parser", "main"]
 
 OK, FAILED, INTERRUPTED = 0, 1, 130
 
+COMMANDS = ("run", "learn", "rules", "completion")
+
 EPILOG = """\
 Several texts are set apart by one empty line. json is an array, for one file too; jsonl has one line each.
 exit codes: 0 all is well; 1 some input failed, the others are done; 2 wrong arguments; 130 interrupted.
 For whole corpora (JSONL, Parquet, Arrow, WARC; several processes): cntextclean run --help
 For what the pages of one host share: cntextclean learn --help
-For every rule, or those that act on a text: cntextclean rules [TEXT]"""
+For every rule, or those that act on a text: cntextclean rules [TEXT]
+For shells that complete options: cntextclean completion --help"""
 
 _log = logging.getLogger(__name__)
 
@@ -68,14 +71,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run the command; its exit code. argparse leaves with SystemExit(2) for wrong arguments."""
     argv = sys.argv[1:] if argv is None else argv
     open_closed_streams()
-    if argv[:1] == ["run"]:
-        from .run import main as run  # its formats and engines take time to import
-
-        return run(argv[1:])
-    if argv[:1] == ["learn"]:
-        from .learn import main as learn
-
-        return learn(argv[1:])
+    if argv and argv[0] in COMMANDS:
+        return _other(argv[0], argv[1:])
     parser = build_parser()
     args = parser.parse_args(argv)
     if args.verbose:
@@ -89,6 +86,25 @@ def main(argv: Sequence[str] | None = None) -> int:
     except ConfigError as error:
         parser.error(str(error))
     return _clean(_Pages(args, cleaner), args)
+
+
+def _other(name: str, argv: Sequence[str]) -> int:
+    """Run another command. Each is imported only when it is meant: formats and engines take time to import."""
+    if name == "run":
+        from .run import main as run
+
+        return run(argv)
+    if name == "learn":
+        from .learn import main as learn
+
+        return learn(argv)
+    if name == "rules":
+        from .rules import main as rules
+
+        return rules(argv)
+    from .completion import main as completion
+
+    return completion(argv, build_parser())
 
 
 def _clean(pages: _Pages, args: argparse.Namespace) -> int:

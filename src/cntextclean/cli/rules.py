@@ -1,0 +1,88 @@
+"""The command `cntextclean rules`: every rule kept as data, or those that act on a text, with what they are for."""
+
+from __future__ import annotations
+
+import argparse
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from .._api import clean
+from ..boilerplate.rulebook import Rule, rulebook
+from ..errors import CleanError
+from .pages import read_page, tell_failure
+from .streams import Output, abandon_stdout, open_closed_streams, say
+
+__all__ = ["build_parser", "known_rules", "main"]
+
+OK, FAILED, INTERRUPTED = 0, 1, 130
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """The parser of `cntextclean rules`."""
+    parser = argparse.ArgumentParser(
+        prog="cntextclean rules",
+        description="List the rules, or those that act on a text, and what they are for; --disable takes their ids.",
+    )
+    parser.add_argument("text", nargs="?", metavar="TEXT", help="a text, or a page with --file; without it, all rules")
+    parser.add_argument("--file", action="store_true", help="TEXT names a file; - is standard input")
+    return parser
+
+
+def main(argv: Sequence[str]) -> int:
+    """Run the command; its exit code. argparse leaves with SystemExit(2) for wrong arguments."""
+    open_closed_streams()
+    args = build_parser().parse_args(argv)
+    output = None
+    try:
+        data = read_page(args.text or "-") if args.file else args.text
+        lines = _all() if data is None else _acting(data)
+        output = Output(None)
+        for line in lines:
+            output.stream.write(line.encode("utf-8", "replace") + b"\n")
+        output.stream.flush()
+    except BrokenPipeError:
+        abandon_stdout()
+    except CleanError as error:
+        tell_failure(args.text or "-", error)
+        return FAILED
+    except OSError as error:
+        say(f"{error.filename or 'standard output'}: {error.strerror or error}")
+        abandon_stdout()
+        return FAILED
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    return OK
+
+
+def known_rules() -> dict[str, Rule]:
+    """The rules that are data, by their ids."""
+    return {rule.id: rule for name in ("chrome", "fragments") for rule in rulebook(name).rules}
+
+
+def _all() -> Iterator[str]:
+    for rule in known_rules().values():
+        yield f"{rule.id}  {rule.label or rule.role}: {rule.why}"
+        yield from (f"    + {_one_line(text)}" for text in rule.hit[:2])
+        yield from (f"    - {_one_line(text)}" for text in rule.miss[:1])
+
+
+def _acting(data: str | bytes) -> Iterator[str]:
+    """The rules of edits and drops, the most frequent first, each with the first thing it did."""
+    document = clean(data)
+    known, counts, first = known_rules(), Counter[str](), dict[str, str]()
+    for edit in document.edits:
+        for rule in edit.rule.split("+"):
+            counts[rule] += 1
+            first.setdefault(rule, f"{document.source[edit.start : edit.end]} → {edit.replacement}")
+    for block in document.dropped:
+        counts[block.rule] += 1
+        first.setdefault(block.rule, f"{document.source[slice(*block.source_span)].strip()}  dropped as {block.label}")
+    for rule, count in counts.most_common():
+        why = f": {known[rule].why}" if rule in known else ""
+        yield f"{rule}  {count} times{why}"
+        yield f"    {_one_line(first[rule])}"
+
+
+def _one_line(text: str) -> str:
+    text = " ⏎ ".join(text.splitlines())
+    return text if len(text) <= 100 else text[:99] + "…"
