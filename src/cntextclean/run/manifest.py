@@ -66,8 +66,9 @@ class Manifest:
         if entry is None or (entry.fingerprint, entry.start) != (fingerprint, start):
             return None
         try:
-            size = (self.folder / entry.output).stat().st_size
-            same = size == entry.output_size and entry.output == shard.output and entry.stamp.same(shard.path)
+            output = (self.folder / entry.output).stat()
+            same = output.st_size == entry.output_size and entry.output == shard.output
+            same = same and entry.stamp.same(shard.path, since=output.st_mtime_ns)
         except OSError:
             return None
         return entry if same else None

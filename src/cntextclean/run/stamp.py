@@ -5,8 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
-import time
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 __all__ = ["Stamp", "stamp"]
@@ -23,8 +22,7 @@ class Stamp:
 
     Whatever writes to a file sets `changed`, and no program can set it back; whatever puts another in its place changes
     the inode. But copying a file to another disk changes both and not the contents, so that these have the last word.
-    settled: whether the file was last changed a while before: clocks of disks are coarse, and what is written in the
-    same tick has the same time.
+    And clocks of disks are coarse: what is written in the same tick has the same time.
     """
 
     size: int
@@ -32,14 +30,13 @@ class Stamp:
     changed: int
     inode: int
     digest: str = ""
-    settled: bool = field(default=False, compare=False)
 
-    def same(self, path: Path) -> bool:
-        """Whether the file still is what it was. Raises OSError."""
+    def same(self, path: Path, *, since: int) -> bool:
+        """Whether the file still is what it was. since: when it had been read, in ns. Raises OSError."""
         now = stamp(path)
         if self.size < 0:
             return False
-        if os.name == "posix" and self.settled and now == replace(self, digest=""):
+        if os.name == "posix" and since - self.changed > TICK and now == replace(self, digest=""):
             return True
         if not self.digest or now.size != self.size or (self.size > WHOLE and now.modified != self.modified):
             return False
@@ -64,5 +61,4 @@ def stamp(path: Path) -> Stamp:
     status = path.stat()
     if not stat.S_ISREG(status.st_mode):
         return Stamp(-1, 0, 0, 0)
-    settled = time.time_ns() - status.st_ctime_ns > TICK
-    return Stamp(status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino, settled=settled)
+    return Stamp(status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
