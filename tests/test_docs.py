@@ -15,7 +15,7 @@ SESSIONS = [path for path in sorted(DOCS.glob("*.md")) if "\n>>> " in path.read_
 @pytest.mark.parametrize("path", SESSIONS, ids=lambda path: path.stem)
 def test_sessions(path: Path) -> None:
     if path.stem == "html" and not os.environ.get("CI"):
-        pytest.importorskip("turbohtml", reason="resiliparse is not installed, so HTML is not tested")
+        pytest.importorskip("turbohtml", reason="turbohtml is not installed, so HTML is not tested")
     text = path.read_text(encoding="utf-8").replace("\n```", "\n\n```")  # an example ends where its block ends
     test = doctest.DocTestParser().get_doctest(text, {}, path.name, str(path), 0)
     said: list[str] = []

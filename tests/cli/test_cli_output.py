@@ -71,7 +71,7 @@ class TestTarget:
     ) -> None:
         page = tmp_path / "page.html"
         page.write_bytes(b"<p>x")
-        monkeypatch.setitem(sys.modules, "resiliparse.parse.html", None)
+        monkeypatch.setitem(sys.modules, "turbohtml", None)
         assert main([str(page), "-o", str(page)]) == 1
         assert page.read_bytes() == b"<p>x"
         assert "pip install 'cntextclean[html]'" in capsys.readouterr().err

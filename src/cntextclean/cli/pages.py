@@ -58,7 +58,7 @@ def need_extras(names: Iterable[str], *, html: bool) -> None:
     """Raises MissingExtraError if the pages cannot be read with what is installed."""
     names = list(names)
     if html or any(map(is_html, names)):
-        need("resiliparse.parse.html", extra="html", purpose="an HTML page")
+        need("turbohtml", extra="html", purpose="an HTML page")
     if any(name != "-" and "\0" not in name and compression_in(Path(name)) == "zst" for name in names):
         zstd()
 

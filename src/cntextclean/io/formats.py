@@ -76,7 +76,7 @@ def need_extras(path: Path, format: str, output_format: str) -> None:
     if format == "warc":
         need("fastwarc.warc", extra="warc", purpose="a WARC file")
     if format == "html" or (format == "warc" and "wet" not in path.name.lower().split(".")):
-        need("resiliparse.parse.html", extra="html", purpose="an HTML page")
+        need("turbohtml", extra="html", purpose="an HTML page")
     if output_format.endswith(".zst") or compression_in(path) == "zst":
         zstd()
 

@@ -106,7 +106,7 @@ def run(
 def _check_extras(shards: Iterable[Shard], options: RunOptions) -> None:
     """Raises MissingExtraError, before any work, if a file could not be read or written."""
     if options.html:
-        need("resiliparse.parse.html", extra="html", purpose="an HTML page")
+        need("turbohtml", extra="html", purpose="an HTML page")
     for shard in shards:
         need_extras(shard.path, shard.format, shard.output_format)
 

@@ -96,7 +96,7 @@ def _digest(site: SiteProfile | None) -> str | None:
 def versions() -> dict[str, str]:
     """What has a say in the output besides the options: this library, its code and data, and what it stands on."""
     found = {"cntextclean": __version__, "contents": _contents(), "unicodedata": unicodedata.unidata_version}
-    for package in ("opencc", "ftfy", "charset-normalizer", "regex", "numpy", "resiliparse", "fastwarc"):
+    for package in ("opencc", "ftfy", "charset-normalizer", "regex", "numpy", "turbohtml", "fastwarc"):
         with suppress(metadata.PackageNotFoundError):
             found[package] = metadata.version(package)
     return found
