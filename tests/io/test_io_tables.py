@@ -94,7 +94,7 @@ def test_large_rows_make_small_chunks(tmp_path: Path) -> None:
 
 
 def test_a_slice_is_sent_without_the_rest() -> None:
-    batch = pa.record_batch({"text": ["龟" * 1000] * 1000})
+    batch = pa.RecordBatch.from_pydict({"text": ["龟" * 1000] * 1000})
     assert len(arrow.to_ipc(batch.slice(5, 1))) < 10_000
 
 
@@ -192,7 +192,7 @@ def test_a_string_that_is_no_utf8_is_bytes() -> None:
 
 
 def test_a_column_of_bytes_gets_a_column_of_text() -> None:
-    batch = pa.record_batch({"html": [b"a"], "text_kind": ["x"]})
+    batch = pa.RecordBatch.from_pydict({"html": [b"a"], "text_kind": ["x"]})
     result = columns.with_results(
         batch,
         Fields(source="html", text="html", original="raw"),

@@ -9,8 +9,8 @@ from typing import Any
 from .._api import Cleaner
 from ..config import Config
 from ..io.arrow import pyarrow
-from ..io.columns import output_schema, page_values, with_results
-from ..io.record import Fields, details, error_details
+from ..io.columns import output_schema, page_values, with_objects, with_results
+from ..io.record import Fields, complete, details, error_details, map_objects
 
 __all__ = ["Fields", "clean_batch", "output_schema"]
 
@@ -31,6 +31,8 @@ def clean_batch(batch: Any, config: Config = Config(), *, fields: Fields = Field
         raise TypeError(f"fields must be cntextclean.adapters.arrow.Fields, not {fields!r}")
     output_schema(batch.schema, fields)  # checks the columns, before the work
     cleaner = _cleaner(config)
+    if fields.nested_in(batch.schema.names):
+        return _clean_objects(batch, cleaner, fields)
     texts: list[str | None] = []
     found: list[Mapping[str, Any] | None] = []
     for page in page_values(batch.column(fields.source)):
@@ -48,6 +50,25 @@ def clean_batch(batch: Any, config: Config = Config(), *, fields: Fields = Field
         done.append(with_results(part, fields, texts=texts[start:end], details=found[start:end]))
         start = end
     return pa.Table.from_batches(done)
+
+
+def _clean_objects(batch: Any, cleaner: Cleaner, fields: Fields) -> Any:
+    """A batch whose pages are inside structs, or lists of them."""
+
+    def change(record: Mapping[str, Any], inner: Fields) -> Mapping[str, Any]:
+        page = record[inner.source]
+        text, detail = (None, None) if page is None else _clean(cleaner, page, inner)
+        return complete(record, inner, text=text, details=detail)
+
+    pa = pyarrow()
+    parts = batch.to_batches() if isinstance(batch, pa.Table) else [batch]
+    done = []
+    for part in parts:
+        values = part.column(fields.head).to_pylist()
+        objects = [map_objects({fields.head: value}, fields, change)[fields.head] for value in values]
+        done.append(with_objects(part, fields, objects))
+    whole = pa.Table.from_batches(done, schema=output_schema(batch.schema, fields))
+    return whole if isinstance(batch, pa.Table) else done[0]
 
 
 def _check_batch(batch: Any) -> None:

@@ -11,7 +11,7 @@ from .arrow import pyarrow
 from .jsonl import sound
 from .record import Fields, Level
 
-__all__ = ["details_type", "other_values", "output_schema", "page_values", "with_results"]
+__all__ = ["details_type", "other_values", "output_schema", "page_values", "with_objects", "with_results"]
 
 
 def details_type(level: Level = "spans") -> Any:
@@ -53,6 +53,10 @@ def output_schema(schema: Any, fields: Fields) -> Any:
     pa = pyarrow()
     if twice := [name for name, count in Counter(schema.names).items() if count > 1]:
         raise ConfigError(f"several columns are called {twice[0]!r}, so it is not clear which is meant")
+    if fields.nested_in(schema.names):
+        place = schema.get_field_index(fields.head)
+        column = schema.field(place)
+        return schema.set(place, column.with_type(_inner_type(column, fields.inner())))
     fields.check(schema.names)
     source = schema.field(fields.source)
     if not _is_page(source.type):
@@ -73,6 +77,27 @@ def output_schema(schema: Any, fields: Fields) -> Any:
     # Hugging Face datasets keeps its own copy of the columns in the metadata, which is no longer true
     metadata = {k: v for k, v in (schema.metadata or {}).items() if k != b"huggingface"}
     return pa.schema(columns, metadata=metadata or None)
+
+
+def _inner_type(column: Any, fields: Fields) -> Any:
+    """The type of the output for a column that holds structs with the page, or lists of them."""
+    pa, kind = pyarrow(), column.type
+    if pa.types.is_struct(kind):
+        return pa.struct(list(output_schema(pa.schema([kind.field(i) for i in range(kind.num_fields)]), fields)))
+    if pa.types.is_list(kind) or pa.types.is_large_list(kind):
+        make = pa.list_ if pa.types.is_list(kind) else pa.large_list
+        return make(_inner_type(kind.value_field, fields))
+    raise ConfigError(f"the column {column.name!r} must hold structs, or lists of them, not {kind}")
+
+
+def with_objects(batch: Any, fields: Fields, values: Sequence[Any]) -> Any:
+    """The batch with other values in the column that the page is inside of, in the schema of `output_schema`."""
+    pa = pyarrow()
+    schema = output_schema(batch.schema, fields)
+    arrays = [
+        pa.array(values, column.type) if column.name == fields.head else batch.column(column.name) for column in schema
+    ]
+    return pa.RecordBatch.from_arrays(arrays, schema=schema)
 
 
 def _is_text(kind: Any) -> bool:

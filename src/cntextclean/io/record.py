@@ -8,14 +8,14 @@ one.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal, get_args
 
 from ..alignment import Edit, Span
 from ..document import Document
 from ..errors import ConfigError
 
-__all__ = ["Fields", "Level", "complete", "details", "error_details"]
+__all__ = ["Fields", "Level", "complete", "details", "error_details", "map_objects"]
 
 Level = Literal["spans", "full"]
 
@@ -26,6 +26,8 @@ class Fields:
 
     source: where the page stands. text: where its clean text goes; may be the same. original: where the page
     is kept if `text` takes its place; None drops the page. details: where the details go; None: nowhere.
+    A source with a dot, "doc.text", is a field inside another, which may be a list of objects ("posts.text"); what is
+    added stands beside it, inside the same object. A field whose own name has the dot comes first.
     level: how much the details say: "spans" where every paragraph came from; "full" also each edit, and bytes.
 
     Raises ConfigError if two names are the same, or for another level.
@@ -53,6 +55,21 @@ class Fields:
         text = [] if self.text == self.source else [self.text]
         original = [self.original] if self.original and self.text == self.source else []
         return [*text, *original, *([self.details] if self.details else [])]
+
+    @property
+    def head(self) -> str:
+        """The outermost field of a source that is inside another."""
+        return self.source.partition(".")[0]
+
+    def nested_in(self, names: Collection[str]) -> bool:
+        """Whether the source is inside a field of a record with these fields."""
+        return self.source not in names and self.head in names
+
+    def inner(self) -> Fields:
+        """The names as they are inside the field `head`."""
+        start = f"{self.head}."
+        text, original = self.text.removeprefix(start), self.original and self.original.removeprefix(start)
+        return replace(self, source=self.source.removeprefix(start), text=text, original=original)
 
     def check(self, names: Collection[str]) -> None:
         """Whether a record with these fields can be cleaned.
@@ -145,6 +162,28 @@ class _Places:
             except ConfigError:  # text that was taken from HTML
                 self._decoded = None
         return {**_place(span), "byte_start": start, "byte_end": end}
+
+
+def map_objects(
+    record: Mapping[str, Any], fields: Fields, change: Callable[[Mapping[str, Any], Fields], Mapping[str, Any]]
+) -> Mapping[str, Any]:
+    """A record with `change` in place of each object in it that has the page; most often that is the record itself.
+
+    Raises ValueError for a value on the way that is neither an object nor a list of them.
+    """
+    if not fields.nested_in(record):
+        return change(record, fields)
+
+    def inside(value: Any) -> Any:
+        if isinstance(value, list):
+            return [inside(item) for item in value]
+        if isinstance(value, Mapping):
+            return map_objects(value, fields.inner(), change)
+        if value is None:
+            return None
+        raise ValueError(f"the field {fields.head!r} holds {type(value).__name__} and no object with a field in it")
+
+    return {**record, fields.head: inside(record[fields.head])}
 
 
 def error_details(reason: str, level: Level = "spans") -> dict[str, Any]:

@@ -16,7 +16,7 @@ from ..extras import MissingExtraError
 from ..io import arrow, columns, jsonl, text, warc
 from ..io.chunks import Chunk, Lines, Pages, Table, TooLong
 from ..io.formats import pack
-from ..io.record import Fields, complete, details, error_details
+from ..io.record import Fields, complete, details, error_details, map_objects
 from .counts import Counts
 from .limits import Limits, TookTooLong
 from .options import RunOptions
@@ -30,7 +30,8 @@ HTML = ("text/html", "application/xhtml+xml")
 def fields_for(options: RunOptions, format: str) -> Fields:
     """The names of the fields for files of a format."""
     source = options.field or ("payload" if format == "warc" else "text")
-    original = f"original_{source}" if options.keep_source else None
+    above, dot, last = source.rpartition(".")
+    original = f"{above}{dot}original_{last}" if options.keep_source else None
     return Fields(
         source=source, text=options.text, original=original, details=options.details, level=options.level
     )
@@ -56,6 +57,7 @@ class _Row:
 
     encoding: of the line it stood in, where that was no UTF-8. faults: what of it could not be kept as it was.
     reason: why it could not be cleaned, or None. kind: the same without what differs from record to record.
+    objects: those inside the record that have the pages, if it is not the record itself; result: the record with them.
     """
 
     number: int
@@ -67,6 +69,12 @@ class _Row:
     reason: str | None = None
     kind: str | None = None
     outcome: str = "out"
+    objects: list[_Row] = field(default_factory=list)
+    result: Mapping[str, Any] | None = None
+
+    @property
+    def documents(self) -> list[Document]:
+        return [row.document for row in (self, *self.objects) if row.document]
 
     def fail(self, kind: str, explanation: object = "") -> _Row:
         self.kind = kind
@@ -105,7 +113,7 @@ class Work:
 
     def _rows(self, chunk: Chunk) -> Iterator[_Row]:
         whole = self.output_format not in ("parquet", "arrow", "text")
-        return _rows(chunk, self.fields.source, whole=whole)
+        return _rows(chunk, self.fields, whole=whole)
 
     def _finish(self, path: str, chunk: Chunk, rows: list[_Row]) -> Cleaned:
         counts = Counts()
@@ -113,8 +121,8 @@ class Work:
         rejected = []
         for row in rows:
             row.outcome = self._outcome(row)
-            if row.document:
-                counts.add_document(row.document, row.encoding)
+            for document in row.documents:
+                counts.add_document(document, row.encoding)
             counts.damage.update(row.faults)
             counts.add_record(row.outcome, row.kind)
             if row.reason:
@@ -129,13 +137,13 @@ class Work:
         if not isinstance(chunk, Table):
             return row
         place = row.number - chunk.first
-        (whole,) = _rows(chunk.part(place, place + 1), self.fields.source, whole=True)
+        (whole,) = _rows(chunk.part(place, place + 1), self.fields, whole=True)
         return replace(row, record=whole.record)
 
     def _outcome(self, row: _Row) -> str:
-        if row.document:
-            if self.options.drop_empty and not row.document.text:
-                row.fail("nothing left", ", ".join(sorted({d.label for d in row.document.dropped})))
+        if row.document or (row.result is not None and not row.kind):
+            if self.options.drop_empty and not any(document.text for document in row.documents):
+                row.fail("nothing left", ", ".join(sorted({d.label for doc in row.documents for d in doc.dropped})))
                 return "dropped"
             return "out"
         if row.kind and row.kind.startswith("not text"):
@@ -147,6 +155,8 @@ class Work:
         """Clean the page of a record, or say why not."""
         if row.record is None or row.kind:
             return row
+        if self.fields.nested_in(row.record):
+            return self._clean_objects(row, row.record)
         kind, hint = _kind_and_hint(row.record)
         if kind and kind not in HTML and not kind.startswith("text/plain"):
             return row.fail("not text", kind)
@@ -167,6 +177,23 @@ class Work:
             row.fail("needs too much memory")
         except Exception as error:  # a fault of this library must not cost the others their evening
             row.fail("cannot be cleaned", f"{type(error).__name__}: {error}")
+        return row
+
+    def _clean_objects(self, row: _Row, record: Mapping[str, Any]) -> _Row:
+        """Clean the pages inside a record. If one cannot be cleaned, that is the record's fault as a whole."""
+
+        def change(inside: Mapping[str, Any], fields: Fields) -> Mapping[str, Any]:
+            work = replace(self, fields=fields)
+            part = work._clean(_Row(row.number, inside, encoding=row.encoding))
+            row.objects.append(part)
+            if part.kind and not row.kind:
+                row.fail(part.kind, f"in object {len(row.objects)}: {part.reason}")
+            return work._completed(part)
+
+        try:
+            row.result = map_objects(record, self.fields, change)
+        except ValueError as error:
+            row.fail("no page in the record", error)
         return row
 
     def _page(self, row: _Row) -> str | bytes | None:
@@ -200,6 +227,7 @@ class Work:
         if self.output_format in ("parquet", "arrow"):
             return self._table(chunk, rows)
         if self.output_format == "text":
+            rows = [part for row in rows for part in row.objects or [row]]
             pages = (row.document.text if row.document else _source_text(row, self.fields) for row in rows)
             return b"".join(text.encode(page) for page in pages)
         lines = (jsonl.encode(self._completed(row)) for row in rows)
@@ -208,6 +236,8 @@ class Work:
     def _completed(self, row: _Row) -> Mapping[str, Any]:
         """A record with its results; one kept uncleaned keeps a field that was in the way."""
         assert row.record is not None
+        if row.result is not None:
+            return row.result
         result = complete(row.record, self.fields, text=_text(row), details=_details(row, self.fields))
         if row.document is None:
             result.update({k: v for k, v in row.record.items() if k != self.fields.source})
@@ -225,6 +255,9 @@ class Work:
             schema = warc.schema() if self.format == "warc" else text.schema()
             records = [row.record for row in rows]
             batch = arrow.pyarrow().RecordBatch.from_pylist(records, schema=schema)
+        if self.fields.nested_in(batch.schema.names):
+            values = [(row.result or row.record or {}).get(self.fields.head) for row in rows]
+            return arrow.to_ipc(columns.with_objects(batch, self.fields, values))
         result = columns.with_results(
             batch,
             self.fields,
@@ -264,7 +297,7 @@ def _kind_and_hint(record: Mapping[str, Any]) -> tuple[str | None, str | None]:
     return (kind.strip().lower() if isinstance(kind, str) else None), charset
 
 
-def _rows(chunk: Chunk, source: str, *, whole: bool) -> Iterator[_Row]:
+def _rows(chunk: Chunk, fields: Fields, *, whole: bool) -> Iterator[_Row]:
     """The records of a chunk. `whole`: with all columns of a table, which is slow, and not just the page."""
     if isinstance(chunk, Lines):
         yield from map(_row_of_line, chunk.numbers, chunk.lines)
@@ -272,6 +305,7 @@ def _rows(chunk: Chunk, source: str, *, whole: bool) -> Iterator[_Row]:
         yield from map(_row_of_page, chunk.numbers, chunk.pages)
     else:
         batch = table_batch(chunk)
+        source = fields.head if fields.nested_in(batch.schema.names) else fields.source
         pages = columns.page_values(batch.column(source))
         others = columns.other_values(batch, source) if whole else [{}] * len(pages)
         for number, (value, other) in enumerate(zip(pages, others, strict=True), start=chunk.first):
