@@ -40,7 +40,7 @@ def main(argv: Sequence[str], whole: argparse.ArgumentParser) -> int:
         commands = whole.add_subparsers()
         for name, part in (("run", run), ("learn", learn), ("rules", rules)):
             parser = part.build_parser()
-            commands.add_parser(name, parents=[parser], add_help=False, description=parser.description)
+            commands.add_parser(name, parents=[parser], add_help=False, help=parser.description)
         stdout().write(shtab.complete(whole, args.shell).encode() + b"\n")
         stdout().flush()
     except ConfigError as error:
