@@ -13,6 +13,7 @@ from heapq import nlargest
 from itertools import product
 from typing import NamedTuple
 
+from ...alignment import NEAR_TIE
 from ...models.bigrams import bigrams
 from ...models.plausibility import is_hanzi
 from ...models.words import word_score
@@ -33,11 +34,21 @@ _CLOSING = 6.0  # nats for the mark that closes what was opened
 _PAIRS = {"「": "」", "『": "』", "“": "”", "‘": "’", "（": "）", "《": "》", "【": "】"}
 
 
+# Decoders that know fewer pairs lose more bytes: Python's and Java's GBK drop what GB 18030 has for private use.
+_STRICTER = {"gb18030": ("gb18030", "gbk"), "cp950": ("cp950", "big5")}
+
+
 class Choice(NamedTuple):
-    """A run with its guesses made again, and by how many nats the closest of them won."""
+    """A run with its guesses made again, by how many nats the closest of them won, and the places of near ties."""
 
     run: Run
     margin: float
+    tied: tuple[int, ...] = ()
+
+    @property
+    def marked(self) -> str:
+        """The output with the sign of loss where two readings are too close to choose between."""
+        return "".join("\ufffd" if place in self.tied else char for place, char in enumerate(self.run.output))
 
 
 class _Setting(NamedTuple):
@@ -64,16 +75,17 @@ def chosen(run: Run, channel: Channel, seen: str, *, before: str = "", after: st
     traditional = _is_traditional(chars, {g.place for g in run.guesses}, channel)
     setting = _Setting(channel, seen, before, after, traditional)
     guesses = run.guesses
-    margins: list[float] = []
+    margins: dict[int, float] = {}
     for _ in range(2 if len(guesses) > 1 else 1):
-        margins = []
         for number, guess in enumerate(guesses):
-            following = guesses[number + 1 : number + 2]
-            if following and following[0].place == guess.place + 1:
-                margins.append(_choose(chars, (guess, following[0]), setting))
+            together = guesses[number : number + 2]
+            if len(together) == 2 and together[1].place == guess.place + 1:
+                margin = _choose(chars, together, setting)
+                margins[guess.place] = margins[guess.place + 1] = margin
             elif not (number and guesses[number - 1].place == guess.place - 1):
-                margins.append(_choose(chars, (guess,), setting))
-    return Choice(run._replace(output="".join(chars)), min(margins))
+                margins[guess.place] = _choose(chars, (guess,), setting)
+    tied = tuple(place for place, margin in margins.items() if margin < NEAR_TIE)
+    return Choice(run._replace(output="".join(chars)), min(margins.values()), tied)
 
 
 def _choose(chars: list[str], guesses: tuple[Guess, ...], setting: _Setting) -> float:
@@ -117,10 +129,11 @@ def _fits(chars: list[str], first: int, filling: str, setting: _Setting) -> bool
     """Whether the damage that is known to have happened would turn the text into what is seen."""
     text = "".join(chars[:first]) + filling + "".join(chars[first + len(filling) :])
     try:
-        damaged = text.encode(setting.channel.right).decode(setting.channel.wrong[0], "replace")
+        data = text.encode(setting.channel.right)
     except UnicodeEncodeError:
         return False
-    return _signs(damaged) == _signs(setting.seen)
+    seen, name = _signs(setting.seen), setting.channel.wrong[0]
+    return any(_signs(data.decode(table, "replace")) == seen for table in _STRICTER.get(name, (name,)))
 
 
 def _signs(text: str) -> str:

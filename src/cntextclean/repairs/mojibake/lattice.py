@@ -32,6 +32,7 @@ class Run(NamedTuple):
     gain: float
     inferred: bool
     guesses: tuple[Guess, ...] = ()
+    margin: float | None = None  # nats by which the closest guess won
 
 
 class Guess(NamedTuple):

@@ -43,7 +43,7 @@ def promising(piece: str, channels: list[Channel], judge: Plausibility) -> list[
             promise = _best_promise(seen, data, channel, judge, compared=plain or not channel.one_byte)
         if promise is not None:
             ranked.append((promise, -len(ranked), channel))
-    if any(promise > _UNMENDED and channel.right == "utf-8" and channel.one_byte for promise, _, channel in ranked):
+    if any(promise > _UNMENDED and channel.rule == "mojibake.utf8-as-western" for promise, _, channel in ranked):
         ranked = [r for r in ranked if not r[2].rule.endswith("after-ftfy")]  # which would have mended the UTF-8
     ranked.sort(reverse=True, key=lambda r: r[:2])
     return [channel for _, _, channel in ranked[:_MOST]]

@@ -116,7 +116,7 @@ def _repaired(text: str, segment: Segment, channels: list[Channel]) -> list[Edit
     for run, rule in explain(piece, likely, channels, judge):
         start, end = run.start + segment.start, run.end + segment.start
         if not _quoted(text, start, end):
-            edits.append(Edit(start, end, run.output, rule, run.inferred))
+            edits.append(Edit(start, end, run.output, rule, run.inferred, run.margin))
     return edits
 
 
@@ -190,15 +190,15 @@ def _disputed(piece: str, found: list[Reading]) -> bool:
 
 
 def _settled(piece: str, run: Run, channel: Channel) -> Run:
-    """A run with its guesses weighed again; without output where they stay open."""
+    """A run with its guesses weighed again, near ties left as lost; without output where a short one stays open."""
     if not run.guesses:
         return run
     seen = piece[run.start : run.end]
-    run, margin = chosen(run, channel, seen, before=piece[: run.start] or "\n", after=piece[run.end :] or "\n")
+    choice = chosen(run, channel, seen, before=piece[: run.start] or "\n", after=piece[run.end :] or "\n")
     sure = _SURE_OF_HALF if channel.right in ("gb18030", "big5hkscs") else _SURE_OF_BYTE if channel.one_byte else _SURE
-    if margin < sure and sum(map(is_hanzi, run.output)) <= _SHORT_RUN:
+    if choice.margin < sure and sum(map(is_hanzi, run.output)) <= _SHORT_RUN:
         return run._replace(output="")
-    return run
+    return run._replace(output=choice.marked, margin=choice.margin)
 
 
 def _read(piece: str, channel: Channel, judge: Plausibility, lossy: bool) -> list[Run]:
