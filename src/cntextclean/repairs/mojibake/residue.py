@@ -64,12 +64,20 @@ def _candidates(text: str, *, about: bool) -> Iterator[Edit]:
     if about:
         return
     for match in _FILL.finditer(text):
-        yield Edit(match.start(), match.end(), "", "residue.fill-bytes")
+        if _beside(text, match).isascii():
+            yield Edit(match.start(), match.end(), "", "residue.fill-bytes")
     for match in _REPLACED.finditer(text):
         if "锟" in match.group() or "嚙" in match.group():
             yield from _refilled(text, match.start(), match.end())
     for match in _PURE.finditer(text):
-        yield Edit(match.start(), match.end(), "", "residue.replacement")
+        beside = _beside(text, match)
+        if beside.isascii():
+            yield Edit(match.start(), match.end(), "\ufffd" if beside.strip() else "", "residue.replacement")
+
+
+def _beside(text: str, run: re.Match[str]) -> str:
+    """The characters before and after a run: beside hanzi it may be a word, or what is lost is part of a sentence."""
+    return text[max(run.start() - 1, 0) : run.start()] + text[run.end() : run.end() + 1]
 
 
 def _joined(text: str, start: int, end: int) -> Iterator[Edit]:
