@@ -161,6 +161,7 @@ def _capital(char: str) -> tuple[Spelling, ...]:
 
 
 _HANZI = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+_DOS = "\u00a1-\u00ff\u0393-\u03c6\u2500-\u25a0"  # file names out of zip archives
 _STRIPPED = (((UNSHOWN,), 3.0),)
 _DROPPED = (((UNDEFINED,), 4.0),)
 _VANISHED = (((PRIVATE, ANY), 7.0), ((ANY,), 12.0))
@@ -176,6 +177,8 @@ CHANNELS: Final = (
     Channel("mojibake.utf8-as-cp1251", "utf-8", ("cp1251",), "\u0400-\u045f", one_byte=True, lost=_STRIPPED),
     Channel("mojibake.utf8-as-koi8r", "utf-8", ("koi8-r",), "\u0400-\u045f\u2500-\u25a0", one_byte=True),
     Channel("mojibake.utf8-as-macroman", "utf-8", ("mac_roman",), "\u00a0-\u00ff\u2202-\u2265\uf8ff", one_byte=True),
+    Channel("mojibake.utf8-as-cp437", "utf-8", ("cp437",), _DOS, one_byte=True),
+    Channel("mojibake.utf8-as-cp850", "utf-8", ("cp850",), _DOS, one_byte=True),
     Channel("mojibake.utf8-as-thai", "utf-8", ("cp874",), "\u0e00-\u0e7f", one_byte=True,
             lost=(((UNSHOWN,), 1.5),)),
     Channel("mojibake.utf8-as-shiftjis", "utf-8", ("cp932",), f"{_HANZI}", extra=_kana_widths),
@@ -192,6 +195,10 @@ CHANNELS: Final = (
     Channel("mojibake.gbk-as-cp1251", "gb18030", ("cp1251",), "\u0400-\u04ff", one_byte=True),
     Channel("mojibake.gbk-as-koi8r", "gb18030", ("koi8-r",), "\u0400-\u04ff", one_byte=True),
     Channel("mojibake.gbk-as-macroman", "gb18030", ("mac_roman",), "\u00a0-\u00ff\u2202-\u2265\uf8ff", one_byte=True),
+    Channel("mojibake.gbk-as-cp437", "gb18030", ("cp437",), _DOS, one_byte=True),
+    Channel("mojibake.gbk-as-cp850", "gb18030", ("cp850",), _DOS, one_byte=True),
+    Channel("mojibake.big5-as-cp437", "big5hkscs", ("cp437",), _DOS, one_byte=True),
+    Channel("mojibake.big5-as-cp850", "big5hkscs", ("cp850",), _DOS, one_byte=True),
     Channel("mojibake.gbk-as-thai", "gb18030", ("cp874",), "\u0e00-\u0e7f", one_byte=True),
     Channel("mojibake.gbk-as-big5", "gb18030", ("cp950", "big5hkscs"), _HANZI),
     Channel("mojibake.gbk-as-cp949", "gb18030", ("cp949",), f"{_HANZI}\uac00-\ud7a3"),

@@ -55,6 +55,8 @@ def _pattern() -> re.Pattern[str]:
         f"|[{capital}](?<=[a-z{small}].)|[A-Z](?<=[{small}].)"
         f"|[{_SIGN}](?:(?<=[{letter}].)(?=[{letter}{_SIGN}])|(?<=[{_SIGN}].)(?=[{letter}]))"
         f"|[\xa1-\xaa\xac\xae\xaf\xb1\xb4\xb6\xb8\xba\xbc-\xbf](?<=[A-Za-z].)(?=[{letter}A-Za-z])"
+        "|[\xa1-\xb6\xb8-\xbf](?=[\xa1-\xbf]{2})"
+        "|[\u2552-\u256b](?:(?=[\xa1-\u03ff\u2500-\u253c\u2580-\u25a0])|(?<=[\xa1-\u03ff\u2500-\u253c\u2580-\u25a0].))"
         f"|[{_MODIFIER}](?:(?<=[{letter}].)|(?=[{letter}]))"
         "|[\xc0-\xd6\xd8-\xf6\xf8-\u017e](?=[\xc0-\xd6\xd8-\xf6\xf8-\u017e]{3})"
         f"|[{latin}](?<=[{other}{_CJK}{_LEFTWARD}].)|[{other}](?<=[{latin}{_LEFTWARD}].)"

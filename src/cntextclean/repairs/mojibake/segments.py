@@ -13,11 +13,11 @@ __all__ = ["Segment", "segments", "without_glosses"]
 _GAP = 10  # characters between two suspicious ones of one cluster
 _CONTEXT = 12  # characters looked at on both sides of a cluster
 _SHORT = 40  # in a line this short one suspicious character is worth a look
-_LONGEST = 4000  # characters of a segment in which lost bytes are looked for, for the time that it takes
+_FAR = 400  # characters to either side of a cluster that may be part of it
 _TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹɑɡ"
 _GLOSS = re.compile(f"[(（?]?[a-z{_TONED}]{{1,7}}[)）]")
 _ONLY_SIGNS = re.compile("[\x80-\u2bff]*")  # letters and signs of the west: of mojibake, if much of it is odd
-_LETTERS = re.compile("[\xa1-\u2bff]+")
+_LETTERS = re.compile("(?:[!-~]{0,3}[\xa1-\u2bff]+)+")  # trail bytes may be ASCII
 
 
 class Segment(NamedTuple):
@@ -87,8 +87,7 @@ def _linked(text: str, start: int, end: int) -> bool:
 
 def _whole(text: str, start: int, end: int, limit: int) -> tuple[int, int]:
     """A cluster with the letters and signs of the west that it is part of; it begins at `limit` at the earliest."""
-    floor = max(start - _LONGEST, limit)
-    while start > floor and "\xa1" <= text[start - 1] <= "\u2bff":
-        start -= 1
-    after = _LETTERS.match(text, end, end + _LONGEST)
+    before = _LETTERS.match(text[max(start - _FAR, limit) : start][::-1])
+    after = _LETTERS.match(text, end, end + _FAR)
+    start -= before.end() if before else 0
     return start, after.end() if after else end

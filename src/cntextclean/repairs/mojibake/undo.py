@@ -26,7 +26,9 @@ from .lattice import Run, read_through
 from .order import suspects
 from .promise import looks_regrouped, promising
 from .segments import Segment, segments, without_glosses
+from .specimen import is_specimen, without_topics
 from .through_ftfy import mark_orders
+from .western import western_edits
 
 __all__ = ["undo_mojibake"]
 
@@ -50,7 +52,6 @@ _RIVAL = 3.0  # nats by which two readings of a short text must differ
 _MANY = 100  # suspicious characters of a long piece, of which some may stay unexplained
 _UNEXPLAINED = 0.04
 _SHORT_RUN = 12  # hanzi
-_TOPIC = re.compile("乱码|亂碼|mojibake|Mojibake|文字化け|锟斤拷|烫烫烫")
 _OTHER_SCRIPT = re.compile(  # Japanese, Korean; Latin; Arabic, Hebrew, scripts of South Asia that tables lack
     "[\u0020-\u007e\u3040-\u30ff\uac00-\ud7a3]*|[\u0020-\u007e\u00c0-\u017f\u1e00-\u1eff\u0300-\u0323]*"
     "|[\u0020-\u007e\u0590-\u08ff]*|[\u0020-\u007e\u0900-\u0dff\u0e80-\u109f\u1780-\u17ff\u200c\u200d]*"
@@ -59,7 +60,6 @@ _CHINESE = re.compile("[\u4e00-\u9fff、。《》“”‘’…·—，：；�
 _SIGNS = dict.fromkeys([*range(0x21, 0x7F), *range(0xE000, 0xF900), 0xFFFD])  # no damage by themselves
 _BRIEF = re.compile("[\u4e00-\u9fff]|[\u4e00-\u9fff]{3,8}")  # a name or a title, all of it hanzi
 _CUT = re.compile("[\u4e00-\u9fff](?=[?\ufffd])")  # perhaps a hanzi of mojibake whose neighbour got lost
-_QUOTES = {"'": "'", '"': '"', "`": "`", "“": "”", "‘": "’", "「": "」", "『": "』", "《": "》", "【": "】"}
 
 
 def undo_mojibake(page: Page, config: Config) -> Iterable[Edit]:
@@ -68,9 +68,21 @@ def undo_mojibake(page: Page, config: Config) -> Iterable[Edit]:
     `inferred` marks edits in which lost bytes were guessed. Idempotent on what it repairs; never raises.
     """
     text = page.text
+    edits = without_topics(text, list(_chinese_edits(text, config)))
+    western = without_topics(text, [e for e in western_edits(text, config) if not is_specimen(text, e.start, e.end)])
+    if western:
+        taken = bytearray(len(text))
+        for edit in edits:
+            taken[edit.start : edit.end] = b"\1" * (edit.end - edit.start)
+        edits += [edit for edit in western if not any(taken[edit.start : edit.end])]
+        edits.sort()
+    return edits
+
+
+def _chinese_edits(text: str, config: Config) -> Iterable[Edit]:
     hits = without_glosses(text, suspects(text))
     if not hits and not (_BRIEF.fullmatch(text) and _strange(text)):
-        return
+        return []
     channels = _allowed(config)
     if text.count("\ufffd") > _MASKED_PAGE:
         channels = [c for c in channels if c.wrong != ("utf-8",)]
@@ -79,10 +91,8 @@ def undo_mojibake(page: Page, config: Config) -> Iterable[Edit]:
         hits = list(range(len(text)))
     edits = [edit for segment in segments(text, hits) for edit in _repaired(text, segment, channels)]
     if not edits and config.allows(LATIN9):
-        edits = list(latin9_edits(text, hits))
-    if edits and _TOPIC.search(text) and not _mostly(text, edits):
-        return
-    yield from edits
+        return latin9_edits(text, hits)
+    return edits
 
 
 @lru_cache(maxsize=8)
@@ -115,7 +125,7 @@ def _repaired(text: str, segment: Segment, channels: list[Channel]) -> list[Edit
     edits = []
     for run, rule in explain(piece, likely, channels, judge):
         start, end = run.start + segment.start, run.end + segment.start
-        if not _quoted(text, start, end):
+        if not is_specimen(text, start, end):
             edits.append(Edit(start, end, run.output, rule, run.inferred, run.margin))
     return edits
 
@@ -257,18 +267,3 @@ def _replaced(text: str, runs: list[Run]) -> Iterator[str]:
         yield run.output
         place = run.end
     yield text[place:]
-
-
-def _quoted(text: str, start: int, end: int) -> bool:
-    """Whether a run stands in quotation marks inside a line that is otherwise in order: an example, not damage."""
-    if not (start > 0 and end < len(text)) or _QUOTES.get(text[start - 1]) != text[end]:
-        return False
-    left, right = text.rfind("\n", 0, start) + 1, text.find("\n", end)
-    rest = text[left : start - 1] + text[end + 1 : len(text) if right < 0 else right]
-    return any(c.isalpha() for c in rest) and not gate().search(rest)
-
-
-def _mostly(text: str, edits: list[Edit]) -> bool:
-    """Whether more than half of what is not ASCII is damaged."""
-    damaged = sum(edit.end - edit.start for edit in edits)
-    return damaged * 2 > sum(c > "\x7f" for c in text)
