@@ -12,7 +12,7 @@ __all__ = ["is_specimen", "without_topics"]
 _REACH = 400  # characters to either side that count as near
 _TOPIC = re.compile("乱码|亂碼|[Mm]ojibake|文字化け|锟斤拷|烫烫烫")
 _PAIRS = ("''", '""', "``", "“”", "‘’", "「」", "『』", "《》", "【】")
-_QUOTED = re.compile("|".join(f"{left}[^{right}\n]*{right}" for left, right in _PAIRS))
+_QUOTED = re.compile("|".join(f"{pair[0]}[^{pair[1]}\n]*{pair[1]}" for pair in _PAIRS))
 
 
 def is_specimen(text: str, start: int, end: int) -> bool:
