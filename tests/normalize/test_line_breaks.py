@@ -47,6 +47,16 @@ def test_lines_broken_at_one_width_are_joined(width: int, gap: str) -> None:
     assert joined(wrap(LONG, width, gap)) == LONG
 
 
+def test_a_page_of_four_wrapped_lines_is_joined() -> None:
+    text = LONG[:119] + "。"
+    assert joined(wrap(text, 30)) == text
+
+
+def test_a_page_of_three_lines_is_not() -> None:
+    text = wrap(LONG[:90], 30)
+    assert joined(text) == text
+
+
 def test_a_finished_sentence_ends_a_paragraph() -> None:
     first = LONG[:149] + "。"
     second = LONG[:140]

@@ -32,7 +32,7 @@ def join_lines(page: Page, config: Config) -> Iterable[Edit]:
     inside a sentence. Idempotent: joined lines are wider than any width that counts as a break.
     """
     text = page.text
-    if not config.allows(RULE) or text.count("\n") < _RUN:
+    if not config.allows(RULE) or text.count("\n") < _RUN - 1:
         return
     lines = [_Line(*block, *_measure(text, block)) for block in page.lines]
     found: list[Edit] = []

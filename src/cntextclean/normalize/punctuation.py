@@ -31,6 +31,14 @@ _EITHER_WIDTH: Final = re.compile("[,:;?!()，：；？！（）]+")
 _REFERENCE: Final = re.compile(r"\[[JMDCRNSPGZ](?:/OL)?\]")
 
 
+_BEGUN: Final = re.compile("[：:“《「]\\?[\u4e00-\u9fff]")
+_FILE: Final = re.compile(r"\?+\.[A-Za-z][A-Za-z0-9]{1,4}(?![A-Za-z0-9])")
+# A name on a line of its own or in a list, one of its characters lost; a question asks.
+_NAME_BEFORE: Final = re.compile("(?:\\A|[\\s、：:《“（(])[\u4e00-\u9fff]{1,2}\\Z")
+_NAME_AFTER: Final = re.compile("[\u4e00-\u9fff]{1,2}(?:[\\s、，。；》”）),.;]|\\Z)")
+_ASKS: Final = re.compile("[吗嗎呢吧啊么麼什谁誰哪何几幾怎多是否不没沒了的对對好真啥]")
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """One line with marks in it, and what its brackets do."""
@@ -95,6 +103,8 @@ def _widen(text: str, offset: int) -> list[int]:
         mark = text[at]
         if mark == "(" or mark == ")":
             wide = brackets.get(at, False)
+        elif mark == "?" and _is_lost(text, at):
+            wide = False
         elif plain and "\u4e00" <= text[at - 1] <= "\u9fff" and "\u4e00" <= text[at + 1 : at + 2] <= "\u9fff":
             wide = True  # nearly all: between two ideographs
         else:
@@ -103,6 +113,14 @@ def _widen(text: str, offset: int) -> list[int]:
             last = at
             places.append(offset + at)
     return places
+
+
+def _is_lost(text: str, at: int) -> bool:
+    """Whether a question mark stands for a character that was lost: 地址：?州市, 朱?基, 小说名字????.epub."""
+    if (at and _BEGUN.match(text, at - 1)) or _FILE.match(text, at):
+        return True
+    before, after = _NAME_BEFORE.search(text[max(0, at - 6) : at]), _NAME_AFTER.match(text, at + 1)
+    return before is not None and after is not None and not _ASKS.search(before[0])
 
 
 def _belongs(line: Line, at: int, after_wide: bool) -> bool:

@@ -27,6 +27,8 @@ _CHAPTER: Final = re.compile("第?[一二三四五六七八九十百零〇\\d]+[
 _SERIES: Final = frozenset(
     "甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥春夏秋冬东東南西北大中小上下左右前后後"
     "男女是否有无無年月日时時分秒一二三四五六七八九十金木水火土"
+    "风風云雲雨雷电電梅兰蘭竹菊松红紅橙黄黃绿綠青蓝藍紫黑白酸甜苦辣咸鹹喜怒哀乐樂琴棋书書画畫诗詩酒花柴米油盐鹽酱醬醋茶"
+    "福禄祿寿壽财財鼠牛虎兔龙龍蛇马馬羊猴鸡雞狗猪豬宫宮商角徵羽生旦净淨末丑笔筆墨纸紙砚硯"
 )
 _SURE: Final = 11.0
 _BESIDE_SINGLE: Final = 8.0
@@ -34,6 +36,15 @@ _IN_PROSE: Final = 7.5
 _IN_CHAIN: Final = 4.0
 _ROW: Final = 3  # gaps
 _ROW_MEAN: Final = 6.0
+_DENSE: Final = 4  # characters to a gap, the gap included: a line of words or of single characters
+_NAMES: Final = 4  # characters
+_FEW: Final = 2
+_FUNCTION: Final = frozenset("的了是在和与我你他她它这那有也都就不没要会对为从把被到说着过个一之其而且但及或")
+_SURNAMES: Final = frozenset(
+    "王李张張刘劉陈陳杨楊黄黃赵趙吴吳周徐孙孫马馬朱胡郭何高林罗羅郑鄭梁谢謝宋唐许許韩韓冯馮邓鄧曹彭曾肖田董袁潘于蒋"
+    "蔣蔡余杜叶葉程苏蘇魏吕呂丁任沈姚卢盧姜崔钟鐘谭譚陆陸汪范金石廖贾賈夏韦韋付方白邹鄒孟熊秦邱江尹薛闫阎段雷侯龙龍"
+    "史陶黎贺賀顾顧毛郝龚龔邵万萬钱錢严嚴覃武戴莫孔向汤湯"
+)
 
 
 class Gap(NamedTuple):
@@ -61,7 +72,7 @@ def _gaps(text: str) -> Iterator[Edit]:
 
 def _close(text: str, line: int, end: int, spans: list[tuple[int, int]]) -> Iterator[Edit]:
     """Edits for the gaps of one line."""
-    content = text[line:end].strip()  # an indent is cut off in the end, and says nothing of the gaps
+    content = text[line:end]
     if "\t" in content or "|" in content:
         return
     prose = "，" in content or "。" in content or "," in content
@@ -77,10 +88,26 @@ def _close(text: str, line: int, end: int, spans: list[tuple[int, int]]) -> Iter
         if beside and not closed[i] and gap.score >= _IN_CHAIN:
             closed[i] = True
     _close_rows(gaps, closed)
-    singles = _series(text, gaps)
+    if len(gaps) >= _ROW and len(content) <= _DENSE * (len(gaps) + 1):  # wholly or not at all
+        closed = [_is_segmented(content) or (all(closed) and not _names(text, gaps))] * len(gaps)
+    if _series(text, gaps):
+        return
     for gap, close in zip(gaps, closed, strict=True):
-        if close and not singles:
+        if close:
             yield Edit(gap.start, gap.end, "", RULE)
+
+
+def _is_segmented(line: str) -> bool:
+    """Whether a line is a sentence cut into words by a program: words that no list has stand alone in it."""
+    words = line.split(" ")
+    return sum(word in _FUNCTION for word in words) >= _FEW and line.rstrip()[-1] in "。！？；，"
+
+
+def _names(text: str, gaps: list[Gap]) -> bool:
+    """Whether a row of single characters is names, each set as wide as one of three characters: 王 强 李 娜."""
+    chars = [text[gaps[0].start - 1], *(text[gap.end] for gap in gaps)]
+    apart = all(a.end + 1 == b.start for a, b in pairwise(gaps))
+    return apart and len(chars) >= _NAMES and len(chars) % 2 == 0 and all(char in _SURNAMES for char in chars[::2])
 
 
 def _close_rows(gaps: list[Gap], closed: list[bool]) -> None:
