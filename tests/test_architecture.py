@@ -16,9 +16,9 @@ PACKAGE = Path(cntextclean.__file__).parent
 FLOORS = (
     ("alignment", "errors", "extras", "vocabulary", "_data"),
     ("text", "config", "page", "models", "scripts"),
-    ("decoding", "repairs", "normalize", "boilerplate", "metadata"),
+    ("decoding", "repairs", "normalize", "boilerplate", "metadata", "report"),
     ("document", "source", "settle", "draft", "assemble", "_pass"),
-    ("html", "pool", "report"),
+    ("html", "pool"),
     ("_api", "io", "run", "adapters", "cli", "__init__", "__main__"),
 )
 FLOOR = {part: number for number, parts in enumerate(FLOORS) for part in parts}

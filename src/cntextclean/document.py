@@ -10,6 +10,7 @@ from typing import Any
 from .alignment import Edit, Span
 from .decoding.decoded import Decoded, Run
 from .errors import ConfigError
+from .report.html import compact_html, page_html
 from .text import Text
 from .vocabulary import IN_TEXT, Kind
 
@@ -121,6 +122,23 @@ class Document:
         if self.decoded is None:
             raise ConfigError("byte_span needs a document that was cleaned from bytes, not from a str")
         return self.decoded.byte_span(*self.source_span(start, end))
+
+    def source_bytes(self, start: int, end: int) -> Span | None:
+        """The range of bytes of the input that source[start:end] came from; None where the input was a str."""
+        if self.decoded is None or (self.decoded.text and not self.decoded.runs):
+            return None
+        return self.decoded.byte_span(start, end)
+
+    def to_html(self, *, name: str = "") -> str:
+        """One self-contained HTML file that shows source and text side by side, with every drop and edit.
+
+        `name` says what was cleaned. Hostile pages are shown as text: the file runs nothing of theirs.
+        """
+        return page_html(self, name=name)
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows: what the page is, and its first paragraphs."""
+        return compact_html(self)
 
     def _edge(self, offset: int, *, after: bool) -> int:
         """Where in the source the character of `text` before or after an offset ends or begins."""

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from itertools import accumulate
 
 from ..alignment import Edit, Span
-from ..document import Document, Dropped
+from .cleaned import Cleaned, Gone
 
 __all__ = ["explain"]
 
@@ -17,7 +17,7 @@ _WIDTHS = ("fullwidth", "compatibility", "quote", "space")
 _PLAIN = ("script.", "punctuation.", *(f"characters.{name}" for name in _WIDTHS))
 
 
-def explain(document: Document, name: str = "-", *, every: bool = False) -> Iterator[str]:
+def explain(document: Cleaned, name: str = "-", *, every: bool = False) -> Iterator[str]:
     """What a page was taken for, how often each rule acted, and a line for each edit and each dropped block.
 
     Lines and columns count from 1, in code points of `Document.source`. What was edited inside a dropped
@@ -45,7 +45,7 @@ def explain(document: Document, name: str = "-", *, every: bool = False) -> Iter
         yield f"  and {folded} edits of script and width alone, which --explain-all lists"
 
 
-def _sums(document: Document, edits: list[Edit]) -> str:
+def _sums(document: Cleaned, edits: list[Edit]) -> str:
     read = f"read as {document.encoding}, " if document.encoding else ""
     inferred = sum(edit.inferred for edit in edits)
     guessed = f" ({inferred} inferred)" if inferred else ""
@@ -104,7 +104,7 @@ def _surety(edits: list[Edit]) -> str:
     return f" inferred{margin}" + (f", or {' or '.join(map(_shown, others))}" if others else "")
 
 
-def _drop(document: Document, block: Dropped) -> str:
+def _drop(document: Cleaned, block: Gone) -> str:
     start, end = block.source_span
     return f"dropped as {block.label}: {_shown(document.source[start:end].strip())}  [{block.rule}]"
 
