@@ -2,6 +2,7 @@
 PYTHON ?= python3
 EXTRAS ?= files
 BIN := .venv/bin
+OLDEST ?= $(shell command -v python3.11 || echo $(PYTHON))
 SUITE := pytest hypothesis pytest-xdist
 QUICK := tests/test_alignment.py tests/test_promises.py tests/decoding tests/normalize tests/repairs tests/io tests/cli
 PAGE ?= fixtures/pages/injected_news.txt
@@ -23,8 +24,8 @@ bench: .venv/developed  ## Speed of the pass, beside other libraries
 	$(BIN)/python bench/bench_pass.py
 
 lowest:  ## A quick part of the suite with the lowest versions that are declared, on the oldest Python
-	rm -rf .venv/lowest && $(PYTHON) -m venv .venv/lowest
-	.venv/lowest/bin/pip install --quiet --disable-pip-version-check --constraint .ci/lowest.txt ".[files]" $(SUITE)
+	rm -rf .venv/lowest && $(OLDEST) -m venv .venv/lowest
+	.venv/lowest/bin/pip install --quiet --disable-pip-version-check --constraint .ci/lowest.txt ".[files,completion]" $(SUITE)
 	.venv/lowest/bin/python -m pytest $(QUICK)
 
 build: .venv/developed  ## What goes to PyPI, tried where nothing else is installed

@@ -76,7 +76,8 @@ class TestOverTheInput:
 
     def test_a_report_is_no_input_either(self, tmp_path: Path) -> None:
         source = write_jsonl(tmp_path / "a.jsonl", ROWS)
-        assert command(source, "-o", tmp_path / "out", "-j", 1, "-q", "--report", source) == 2
+        for report in (source, tmp_path / "out" / "a.jsonl", tmp_path / "out" / ".." / "a.jsonl"):
+            assert command(source, "-o", tmp_path / "out", "-j", 1, "-q", "--report", report) == 2
         assert read_jsonl(source) == ROWS
 
     def test_results_may_lie_below_the_input_and_are_not_read_again(self, tmp_path: Path) -> None:

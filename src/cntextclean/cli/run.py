@@ -154,7 +154,7 @@ def _say(message: object, code: int) -> int:
 def _run(args: argparse.Namespace, options: RunOptions) -> Summary:
     shards = find_shards(args.inputs, args.output, options).shards
     if args.report:
-        _check_report(args.report, [shard.path for shard in shards])
+        _check_report(args.report, [path for shard in shards for path in (shard.path, args.output / shard.output)])
     total = sum(shard.path.stat().st_size for shard in shards if shard.path.exists())
     return run(
         args.inputs,
@@ -166,13 +166,13 @@ def _run(args: argparse.Namespace, options: RunOptions) -> Summary:
     )
 
 
-def _check_report(report: Path, inputs: Sequence[Path]) -> None:
-    """Raises ConfigError if the report would take the place of an input."""
-    for path in inputs:
+def _check_report(report: Path, others: Sequence[Path]) -> None:
+    """Raises ConfigError if the report would take the place of an input or a result."""
+    for path in others:
         if os.path.realpath(report) == os.path.realpath(path) or (
             report.exists() and path.exists() and report.samefile(path)
         ):
-            raise ConfigError(f"the report {report} would take the place of the input {path}")
+            raise ConfigError(f"the report {report} would take the place of {path}")
 
 
 def _options(args: argparse.Namespace) -> RunOptions:
