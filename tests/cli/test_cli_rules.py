@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import importlib
 import os
 import sys
+from pathlib import Path
 
 import pytest
 from test_cli import PAGE, command
@@ -57,3 +59,10 @@ def test_completion_without_its_package(monkeypatch: pytest.MonkeyPatch, capfd: 
     monkeypatch.setitem(sys.modules, "shtab", None)
     assert main(["completion", "bash"]) == 1
     assert "pip install 'cntextclean[completion]'" in capfd.readouterr().err
+
+
+def test_the_page_of_rules_is_the_rules(monkeypatch: pytest.MonkeyPatch) -> None:
+    root = Path(__file__).parent.parent.parent
+    monkeypatch.syspath_prepend(str(root / "tools"))
+    module = importlib.import_module("build_rules_page")
+    assert module.PAGE.read_text(encoding="utf-8") == module.page(), "run tools/build_rules_page.py"
