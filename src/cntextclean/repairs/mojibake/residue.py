@@ -34,6 +34,7 @@ _PURE: Final = re.compile("(?:锟斤拷|嚙踝蕭|嚙踐蕭){2,}|^(?:锟斤拷|�
 _FILL: Final = re.compile("烫{3,}|屯{3,}|(?:烫屯){2,}")
 _WRAPPED: Final = re.compile("\ufffd\n\ufffd\ufffd|\ufffd\ufffd\n\ufffd")
 _TAIL: Final = re.compile("(?<=[\u3400-\u9fff，。、：；！？“”])\ufffd{1,2}(?=(?:…|\\.{3})?[ \t]*(?:\n(?!\ufffd)|\\Z))")
+_LONGEST: Final = 200  # characters of a stretch that is refilled, for the time that it takes
 _SURE: Final = 1.0  # nats by which a refilled stretch must win
 _WRAP_SURE: Final = 1.5
 _TAIL_GOOD: Final = -8.5  # the same of the text before a cut tail
@@ -67,7 +68,7 @@ def _candidates(text: str, *, about: bool) -> Iterator[Edit]:
         if _beside(text, match).isascii():
             yield Edit(match.start(), match.end(), "", "residue.fill-bytes")
     for match in _REPLACED.finditer(text):
-        if "锟" in match.group() or "嚙" in match.group():
+        if match.end() - match.start() <= _LONGEST and ("锟" in match.group() or "嚙" in match.group()):
             yield from _refilled(text, match.start(), match.end())
     for match in _PURE.finditer(text):
         beside = _beside(text, match)

@@ -27,6 +27,7 @@ from .order import suspects
 from .promise import looks_regrouped, promising
 from .segments import Segment, segments, without_glosses
 from .specimen import is_specimen, without_topics
+from .strict import strict_run
 from .through_ftfy import mark_orders
 from .western import western_edits
 
@@ -152,6 +153,9 @@ def explain(
     piece: str, likely: list[Channel], channels: list[Channel], judge: Plausibility
 ) -> list[tuple[Run, str]]:
     """The damaged runs of a piece with the rules that undo them, layers peeled; empty if it is better left alone."""
+    whole = strict_run(piece, likely, judge)
+    if whole:
+        return [whole]
     found: list[Reading] = []
     if len(piece) > _LONG:
         likely = _likeliest(piece, likely, channels, judge)
