@@ -90,7 +90,11 @@ def _chinese_edits(text: str, config: Config) -> Iterable[Edit]:
     if not hits:
         channels = [c for c in channels if c.right == "cp949"]  # Korean alone reads as everyday hanzi in GBK
         hits = list(range(len(text)))
-    edits = [edit for segment in segments(text, hits) for edit in _repaired(text, segment, channels)]
+    edits: list[Edit] = []
+    known: list[Channel] = []
+    for segment in segments(text, hits):
+        edits += _decoded(text, segment, known) or _repaired(text, segment, channels)
+        known = [c for c in channels if edits and not edits[-1].inferred and c.rule == edits[-1].rule]
     if not edits and config.allows(LATIN9):
         return latin9_edits(text, hits)
     return edits
@@ -104,6 +108,16 @@ def _allowed(config: Config) -> list[Channel]:
 def _strange(text: str) -> bool:
     """Whether a few everyday hanzi do not go together at all. A single one may be damage of the kind of latin9.py."""
     return len(text) == 1 or plausibility().score(text) < _STRANGE * len(text)
+
+
+def _decoded(text: str, segment: Segment, known: list[Channel]) -> list[Edit]:
+    """The edit of a segment by the channel that undid the one before it, if all of it is valid: a page has one."""
+    found = strict_run(text[segment.start : segment.end], known, plausibility()) if known else None
+    if not found:
+        return []
+    run, rule = found
+    start, end = run.start + segment.start, run.end + segment.start
+    return [] if is_specimen(text, start, end) else [Edit(start, end, run.output, rule)]
 
 
 def _repaired(text: str, segment: Segment, channels: list[Channel]) -> list[Edit]:
