@@ -34,6 +34,7 @@ CODE = {"py", "pyi", "pyx", "pxd", "c", "h", "hpp", "cc", "f90", "f", "js", "ts"
 CODE |= {"sql", "pl", "rb", "lua", "vim", "tex", "sty"}
 DATA = {"json", "csv", "tsv", "md", "rst", "yml", "yaml", "toml", "ini", "cfg"}
 DATA |= {"diff", "patch", "log", "svg", "xml", "txt"}
+DAMAGED = "nn/LC_MESSAGES/gettext-tools.mo"  # Norwegian in UTF-8 twice over
 LARGEST = 3_000_000  # bytes of one file
 _TAG = re.compile(  # where a path names its language
     r"(?:/(?:man|html|help|locale|installation-guide-amd64|developers-reference)/|fortunes-|\.(?=\w\w(?:-\w\w)?\.html))"
@@ -84,7 +85,7 @@ def _pages(cache: Path) -> Iterator[tuple[str, str, str]]:
                 yield _language(place), place, text
     for root in (Path("/usr/share/locale"), Path(sysconfig.get_paths()["purelib"])):
         for path in sorted(root.rglob("*.mo")):
-            text = _messages(path)
+            text = None if str(path).endswith(DAMAGED) else _messages(path)
             if text is not None:
                 yield _language(str(path)), str(path), text
     yield from _sources()
