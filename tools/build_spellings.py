@@ -28,6 +28,18 @@ ALSO = {"一": "壹", "二": "貳", "彩": "綵", "帘": "簾", "果": "菓", "�
 NOT_A_FORM = {"里": "哩", "么": "幺", "术": "朮", "干": "榦", "尝": "嚐", "钟": "鈡"}
 # OpenCC has 乾的 for it, which spoils 能幹的.
 LEFT_OUT = {"干的"}
+# Words that OpenCC does not list, or spells for one sense only (发卡 is 髮卡, a hairpin, and the bank's 發卡 too).
+ADDED = {
+    "自制": "自製", "自制力": "自制力", "难以自制": "難以自制", "不能自制": "不能自制", "无法自制": "無法自制",
+    "发卡银行": "發卡銀行", "发卡行": "發卡行", "发卡机构": "發卡機構", "免费发卡": "免費發卡", "发卡量": "發卡量",
+    "覆写": "覆寫", "抓斗": "抓斗", "斗柜": "斗櫃", "翻斗": "翻斗", "又干又": "又乾又", "干辣椒": "乾辣椒",
+    "辣椒干": "辣椒乾", "干豆腐": "乾豆腐", "干树枝": "乾樹枝", "嘴干": "嘴乾", "唇干": "脣乾", "油干": "油乾",
+    "甩干": "甩乾", "晾干": "晾乾",
+    "吹干": "吹乾", "沥干": "瀝乾", "拧干": "擰乾", "喝干": "喝乾", "哭干": "哭乾", "流干": "流乾", "干锅": "乾鍋",
+    "瓜干": "瓜乾", "干后": "乾後", "子丑": "子丑", "大如斗": "大如斗", "天干地支": "天干地支",
+}  # fmt: skip
+# Spelt so by OpenCC's own tests, and rare enough that no machine wrote it.
+RIGHT_AS_WELL = ["彆強"]
 # Names of foreigners are spelt by sound: 埃里克 in one phrase of OpenCC's is 埃裏克, which is nobody's name.
 
 
@@ -51,8 +63,9 @@ def groups() -> dict[str, str]:
     return {c: forms for c, forms in found.items() if len(forms) > 1}
 
 
-def packed(spelt: list[tuple[str, str]], guarded: list[str]) -> bytes:
-    """The groups, the words by length as they are simplified and as they are spelt, the usual forms, the guarded."""
+def packed(spelt: list[tuple[str, str]], guarded: list[str], kept: list[str]) -> bytes:
+    """The groups, the words by length as they are simplified and as they are spelt, the usual forms, the guarded
+    phrases in Traditional and those in Simplified spelling."""
     lines = ["\t".join(f"{c}{forms}" for c, forms in sorted(groups().items()))]
     for size in (2, 3, 4):
         same = [(s, t) for s, t in spelt if len(s) == len(t) == size]
@@ -61,6 +74,7 @@ def packed(spelt: list[tuple[str, str]], guarded: list[str]) -> bytes:
     usual = {s: values[0] for s, values in dictionary("STCharacters").items()}
     lines.append("".join(s + t for s, t in sorted(usual.items()) if s != t and max(s + t) < "\U00010000"))
     lines.append("\t".join(guarded))
+    lines.append("\t".join(kept))
     return zlib.compress("\n".join(lines).encode("utf-8"), 9)
 
 
@@ -72,18 +86,31 @@ def misjudged() -> list[str]:
     return [phrase for phrase in long if respell(phrase, {})[1]]
 
 
+def miscut() -> list[str]:
+    """Phrases of OpenCC that the borders of their words would spell otherwise."""
+    from cntextclean.scripts.borders import OLD_WORDS, respelt
+
+    to_traditional = OpenCC("s2t").convert
+    phrases = sorted(dictionary("STPhrases").keys() - ADDED.keys() - OLD_WORDS.keys())
+    pairs = ((key, to_traditional(key)) for key in phrases)
+    return [key for key, spelt in pairs if len(spelt) == len(key) and respelt(key, spelt, {}) != spelt]
+
+
 def main() -> None:
     """Write the table twice: how long phrases fare can only be told once the words are there."""
     to_traditional = OpenCC("s2t").convert
     several = {form for forms in groups().values() for form in forms}
     phrases = {word for word in dictionary("STPhrases") if 2 <= len(word) <= 4}
     known = (simplified_words() | phrases) - LEFT_OUT
-    words = sorted(word for word in known if not several.isdisjoint(word))
-    spelt = [(word, re.sub("裏(?=[克奇卡諾斯])", "里", to_traditional(word))) for word in words]
-    TARGET.write_bytes(packed(spelt, []))
-    guarded = misjudged()
-    TARGET.write_bytes(packed(spelt, guarded))
-    print(f"{TARGET.name}: {len(spelt)} words, {len(guarded)} guarded, {TARGET.stat().st_size:,} bytes")
+    usual = str.maketrans({s: values[0] for s, values in dictionary("STCharacters").items()})
+    pairs = ((word, re.sub("裏(?=[克奇卡諾斯])", "里", to_traditional(word))) for word in sorted(known))
+    found = {w: full for w, full in pairs if not several.isdisjoint(w) or full != w.translate(usual)}
+    spelt = sorted((found | ADDED).items())
+    TARGET.write_bytes(packed(spelt, [], []))
+    guarded, kept = sorted({*misjudged(), *RIGHT_AS_WELL}), miscut()
+    TARGET.write_bytes(packed(spelt, guarded, kept))
+    sizes = f"{len(spelt)} words, {len(guarded)} and {len(kept)} guarded phrases"
+    print(f"{TARGET.name}: {sizes}, {TARGET.stat().st_size:,} bytes")
 
 
 if __name__ == "__main__":

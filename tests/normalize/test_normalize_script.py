@@ -65,7 +65,7 @@ def test_cases_of_opencc(case: dict[str, Any], config: str) -> None:
 def test_exceptions_to_opencc_are_few_argued_and_real() -> None:
     total = sum(len(case["expected"]) for case in OPENCC["cases"])
     wanted = {(case["id"], config): text for case in OPENCC["cases"] for config, text in case["expected"].items()}
-    assert len(OURS) <= total // 12
+    assert len(OURS) <= total // 15
     assert all(case["why"] for case in OPENCC["ours"])
     assert all(OURS[key] != wanted[key] for key in OURS)
 

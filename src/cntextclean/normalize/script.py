@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from ..config import Config, Script
 from ..page import Page
+from ..scripts.borders import respelt
 from ..scripts.characters import Kind, codes, count, kinds, local_forms, regional
 from ..scripts.conversion import convert
 from ..scripts.languages import foreign, language
@@ -26,18 +27,21 @@ __all__ = ["ScriptReport", "identify_script", "unify_script"]
 
 RULE: Final = "script.convert"
 RESPELL: Final = "script.respell"
-_FROM_SIMPLIFIED: Final = {"zh-Hant": "s2t", "zh-Hant-TW": "s2tw", "zh-Hant-HK": "s2hk"}
+_FROM_SIMPLIFIED: Final[dict[Script, str]] = {"zh-Hant": "s2t", "zh-Hant-TW": "s2tw", "zh-Hant-HK": "s2hk"}
+_TARGETS: Final[dict[str, Script]] = {table: script for script, table in _FROM_SIMPLIFIED.items()}
 _FROM_TRADITIONAL: Final = {"zh-Hant-TW": "t2tw", "zh-Hant-HK": "t2hk"}
 _CLAUSE: Final = re.compile(r"[^\n，。！？；：、“”‘’「」『』（）《》【】,!?;:()\"\s]+")
 _SENTENCE: Final = re.compile("[^\n。！？；!?;]+")
 # The traditional 么 (youngest), not the simplified one of 什么.
 _YAO: Final = re.compile("(?<![什甚怎这那多要好])么")
+_TURNS: Final = 4
 _BREAK: Final = ord("\n")
 _APART: Final = 4  # characters of the other script that make a line of its own,
 _PURE: Final = 8  # and so many for each one of the page's
 _HABITS: Final = 3  # characters of a region, fewer may be a typist's
 # What tells that a machine wrote 着 for 著; bytes, in which a search is far faster than in a str.
 _SPOILT: Final = "显着".encode("utf-16-le")
+_ZHU: Final = ord("著")
 Mask = NDArray[np.bool_]
 Kinds = NDArray[np.uint8]
 
@@ -96,7 +100,13 @@ def unify_script(page: Page, config: Config) -> Substitution:
     What is Japanese or Korean stays, and so does code; with None so do lines that are wholly in the other script.
     Raises nothing.
     """
-    unified = _in_one_script(page, config)
+    unified = latest = _in_one_script(page, config)
+    for _ in range(_TURNS):  # a word put right may make another phrase
+        if not latest.steps or config.script == "zh-Hans":
+            break
+        latest = _in_one_script(Page(unified.after), config)
+        for value, rule in latest.steps:
+            unified = unified.then(value, rule)
     return unified.sparing(page.code) if unified.steps else unified
 
 
@@ -147,13 +157,25 @@ def _to_simplified(text: Substitution, reading: _Reading, config: Config) -> Sub
     if not counts[Kind.TRADITIONAL]:  # nothing tells the scripts apart: 高陞, 乾隆
         return _substitute(text, "t2s", ~spared) if counts[Kind.KEPT] else text
     if counts[Kind.SIMPLIFIED] > counts[Kind.TRADITIONAL]:
-        return _mended(_substitute(text, "t2s", strays & ~spared), found, spared, config)
+        strays &= ~spared & _unsettled(text.after)
+        return _mended(_substitute(text, "t2s", strays), found, spared, config)
     taiwan, hong_kong = regional(text.after)
     table = "hk2s" if hong_kong > taiwan else "tw2s"
     if counts[Kind.SIMPLIFIED]:
         strays |= ~_clauses_of(text.after, found, Kind.SIMPLIFIED, Kind.TRADITIONAL, alone=True)
         return _substitute(text, table, strays & ~spared)
     return _substitute(text, table, ~spared)
+
+
+def _unsettled(value: str) -> Mask:
+    """Which characters of a Simplified text do not survive the way to Traditional and back: 氾 of 氾国 does.
+
+    著 is always open: which of its two forms is right is judged elsewhere.
+    """
+    back, points = convert(convert(value, "s2t"), "t2s"), codes(value)
+    if len(back) != len(value):
+        return np.ones(len(value), np.bool_)
+    return (codes(back) != points) | (points == _ZHU)
 
 
 def _mended(text: Substitution, found: Kinds, spared: Mask | None, config: Config) -> Substitution:
@@ -169,7 +191,7 @@ def _mended(text: Substitution, found: Kinds, spared: Mask | None, config: Confi
 def _to_traditional(text: Substitution, reading: _Reading, script: Script, config: Config) -> Substitution:
     found, counts, spared = reading
     strays = (found == Kind.SIMPLIFIED) | (found == Kind.HALF)
-    table, local = _FROM_SIMPLIFIED[script], local_forms(script) if script != "zh-Hant" else {}
+    table, local = _FROM_SIMPLIFIED[script], _local(script)
     if script == "zh-Hant" and counts[Kind.TRADITIONAL] > counts[Kind.SIMPLIFIED]:
         taiwan, hong_kong = regional(text.after)  # the page goes on as it began
         region: Script = "zh-Hant-HK" if hong_kong > taiwan else "zh-Hant-TW"
@@ -183,14 +205,23 @@ def _to_traditional(text: Substitution, reading: _Reading, script: Script, confi
                 strays[match.start()] = False
         text = _substitute(text, table, strays & ~spared)
     if script in _FROM_TRADITIONAL and config.allows(RULE):
-        taiwan, hong_kong = regional(text.after)
-        if taiwan + hong_kong and (hong_kong > taiwan) != (script == "zh-Hant-HK"):
-            text = _substitute(text, "hk2t" if hong_kong > taiwan else "tw2t", ~spared)
-        text = _substitute(text, _FROM_TRADITIONAL[script], ~spared)
+        text = _in_region(text, script, spared)
     if not config.allows(RESPELL):
         return text
-    value, _ = respell(text.after, local)
-    return text.then(_taken(text.after, value, ~spared), RESPELL)
+    return text.then(_taken(text.after, respell(text.after, local)[0], ~spared), RESPELL)
+
+
+def _in_region(text: Substitution, script: Script, spared: Mask) -> Substitution:
+    """A Traditional text in the forms of Taiwan or of Hong Kong."""
+    taiwan, hong_kong = regional(text.after)
+    if taiwan + hong_kong and (hong_kong > taiwan) != (script == "zh-Hant-HK"):
+        text = _substitute(text, "hk2t" if hong_kong > taiwan else "tw2t", ~spared)
+    return _substitute(text, _FROM_TRADITIONAL[script], ~spared)
+
+
+def _local(script: Script) -> dict[str, str]:
+    """How a target writes OpenCC's standard forms; `zh-Hant` is that standard."""
+    return {} if script == "zh-Hant" else local_forms(script)
 
 
 def _substitute(text: Substitution, table: str, mask: Mask) -> Substitution:
@@ -199,6 +230,8 @@ def _substitute(text: Substitution, table: str, mask: Mask) -> Substitution:
     changed = convert(value, table)
     if table in ("t2s", "tw2s", "hk2s"):
         changed = finish(value, changed)
+    elif table in _TARGETS and len(changed) == len(value):
+        changed = respelt(value, changed, _local(_TARGETS[table]))
     if changed == value:
         return text
     if len(changed) != len(value):  # no table in use does that; a future one might

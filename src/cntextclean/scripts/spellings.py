@@ -20,13 +20,17 @@ from ..models.words import words
 from .characters import codes, standard_forms
 
 __all__ = [
+    "PHRASE",
     "forms",
     "guarded",
     "is_word",
+    "kept",
     "misspelt",
     "score",
+    "shorts",
     "spells",
     "standard",
+    "usual",
     "wrong_pairs",
 ]
 
@@ -40,7 +44,7 @@ _BOTH_IN_USE: Final = str.maketrans(
     "布周占台采托升游歎注念欲岩了借伙盡胡向志卷回凶喂雇杯愈惡才它床吃",
 )
 COUNTS: Final = "一二兩三四五六七八九十百千萬半幾數這那哪每某各此"
-_PHRASE: Final = -15.0  # ln P of a phrase of OpenCC that jieba does not count
+PHRASE: Final = -15.0  # ln P of a phrase of OpenCC that jieba does not count
 
 
 class Spellings(NamedTuple):
@@ -64,13 +68,27 @@ def forms() -> dict[str, str]:
 
 
 @lru_cache(maxsize=1)
-def _spellings() -> Spellings:
-    _, *rows, usual, guarded = _rows()
-    spelt: dict[str, str] = {}
+def shorts() -> dict[str, str]:
+    """Simplified words with a spelling of their own, each with that."""
+    found: dict[str, str] = {}
+    rows = _rows()[1:-3]
     for size, short, full in zip((2, 3, 4), rows[::2], rows[1::2], strict=True):
-        spelt.update((short[i : i + size], full[i : i + size]) for i in range(0, len(short), size))
-    values = dict.fromkeys(spelt.values(), _PHRASE)
-    plain = dict(zip(map(ord, usual[::2]), usual[1::2], strict=True))
+        found.update((short[i : i + size], full[i : i + size]) for i in range(0, len(short), size))
+    return found
+
+
+@lru_cache(maxsize=1)
+def usual() -> dict[str, str]:
+    """Simplified characters, each with its usual Traditional form where that differs."""
+    pairs = _rows()[-3]
+    return dict(zip(pairs[::2], pairs[1::2], strict=True))
+
+
+@lru_cache(maxsize=1)
+def _spellings() -> Spellings:
+    guarded, spelt = _rows()[-2], shorts()
+    values = dict.fromkeys(spelt.values(), PHRASE)
+    plain = str.maketrans(usual())
     for (word, value), usually in zip(words().items(), _translated(words(), plain), strict=True):
         full = spelt.get(word) or usually
         values[full] = max(value, values.get(full, value))
@@ -148,9 +166,15 @@ def guarded() -> tuple[str, ...]:
     return _spellings().guarded
 
 
+@lru_cache(maxsize=1)
+def kept() -> tuple[str, ...]:
+    """Simplified phrases that OpenCC spells rightly although their words say otherwise (星露谷)."""
+    return tuple(_rows()[-1].split("\t"))
+
+
 def is_word(word: str) -> bool:
     """Whether standard forms spell a word of the dictionary rightly."""
-    return _spellings().words.get(word, _PHRASE) > _PHRASE
+    return _spellings().words.get(word, PHRASE) > PHRASE
 
 
 def score(text: str) -> float:
@@ -181,5 +205,5 @@ def wrong_pairs() -> NDArray[np.uint64]:
     near = {(word[i], word[i + 1]) for word in spelt for i in range(len(word) - 1)}
     wrong = {(form, b) for a, b in near for form in groups.get(a, "")}
     wrong |= {(a, form) for a, b in near for form in groups.get(b, "")}
-    numbers = [(ord(a) << 32) + ord(b) for a, b in wrong if values.get(a + b, _PHRASE) <= _PHRASE]
+    numbers = [(ord(a) << 32) + ord(b) for a, b in wrong if values.get(a + b, PHRASE) <= PHRASE]
     return np.array(sorted(numbers), np.uint64)
