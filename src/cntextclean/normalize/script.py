@@ -175,7 +175,8 @@ def _unsettled(value: str) -> Mask:
     back, points = convert(convert(value, "s2t"), "t2s"), codes(value)
     if len(back) != len(value):
         return np.ones(len(value), np.bool_)
-    return (codes(back) != points) | (points == _ZHU)
+    unsettled: Mask = (codes(back) != points) | (points == _ZHU)
+    return unsettled
 
 
 def _mended(text: Substitution, found: Kinds, spared: Mask | None, config: Config) -> Substitution:
