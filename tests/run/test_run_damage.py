@@ -193,6 +193,13 @@ class TestChangedInput:
         os.utime(path, ns=(times.st_atime_ns, times.st_mtime_ns))
         assert not before.same(path, since=before.changed)
 
+    @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="pipes with names are POSIX")
+    def test_a_pipe_is_not_opened_again(self, tmp_path: Path) -> None:
+        os.mkfifo(tmp_path / "pipe")
+        state = stamp(tmp_path / "pipe")
+        assert state.with_digest(tmp_path / "pipe") == state
+        assert not state.same(tmp_path / "pipe", since=1 << 62)
+
     def test_a_file_that_changes_while_it_is_read_is_told(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
     ) -> None:

@@ -43,7 +43,12 @@ class Stamp:
         return now.with_digest(path).digest == self.digest
 
     def with_digest(self, path: Path) -> Stamp:
-        """The same with the digest of what the file holds, if it has not changed meanwhile. Raises OSError."""
+        """The same with the digest of what the file holds, if it has not changed meanwhile. Raises OSError.
+
+        A pipe has none: opening it once more would wait for ever.
+        """
+        if self.size < 0:
+            return self
         digest = hashlib.sha256()
         with path.open("rb") as file:
             if self.size <= WHOLE:
