@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
 from ..config import Config
 from ..extras import need
+from ..io.arrow import pyarrow
 from ..io.record import Fields
 from .arrow import clean_batch, output_schema
 
@@ -35,8 +37,9 @@ def clean_dataset(
     options = {"batch_size": 256} | options
     if isinstance(dataset, library.IterableDataset):
         known = dataset if dataset.features else dataset._resolve_features()
-        features = library.Features.from_arrow_schema(output_schema(known.features.arrow_schema, fields))
-        done = known.with_format("arrow").map(step, batched=True, features=features, **options)
+        given = known.features.arrow_schema
+        features = library.Features.from_arrow_schema(output_schema(given, fields))
+        done = known.map(partial(_columns, step=step, schema=given), batched=True, features=features, **options)
     elif isinstance(dataset, library.Dataset):
         features = library.Features.from_arrow_schema(output_schema(dataset.features.arrow_schema, fields))
         options = {"desc": "cleaning"} | options
@@ -46,3 +49,8 @@ def clean_dataset(
     else:
         raise TypeError(f"clean_dataset takes a dataset of Hugging Face, not {type(dataset).__name__}")
     return done.with_format(None)
+
+
+def _columns(columns: dict[str, list[Any]], *, step: Callable[[Any], Any], schema: Any) -> Any:
+    """A batch of a stream through Arrow: its rows come one by one, and a null among them has no type of its own."""
+    return step(pyarrow().Table.from_pydict(columns, schema=schema)).to_pydict()
