@@ -56,7 +56,7 @@ class Maker:
         """What pages can be made: threads, articles with comments below ("discussed"), or articles; each as often as it
         should come up."""
         if what == "thread":
-            return [self.thread] * 6 + [self.forum, self.tieba, self.questions, self.board]
+            return [self.thread] * 6 + [self.forum, self.tieba, self.questions, self.board, self.stream, self.stream, self.bulletin]
         if what == "discussed":
             return [self.blog, self.blog, self.platform, self.weblog]
         return [
@@ -115,7 +115,7 @@ class Maker:
     def title(self) -> str:
         parts = self.sentence().replace("；", "，").split("，")
         title = " ".join(self.random.sample(parts, min(len(parts), self.random.randint(1, 2)))).strip() or "无题"
-        return title[: self.random.randint(9, 34)].strip("：:、“” ") or "无题"
+        return title[: self.random.randint(9, 34)].translate({ord("{"): "", ord("}"): ""}).strip("：:、“” ") or "无题"
 
     def post(self) -> list[str]:
         r = self.random.random()
@@ -262,13 +262,13 @@ class Maker:
         return items
 
     def weblog(self) -> list[Item]:
-        """The first page of a blog: several posts, of which the newest is the article."""
+        """The first page of a blog: several whole posts, which are all kept."""
         side = self.archive() if self.chance(0.6) else []
         items = self.head(self.title(), BLOGS) + side
         foot = self.random.choice(["[打印]|由{n}张贴 @ {d} ({a}) 共 {b} 篇评论", "阅读({a}) 评论({b})", "发表于 {d}|评论({b})|引用(0)", "全文阅读 ┆ 评论 ┆ 推荐", "{n} 发表于 {d}"])
-        for number in range(self.random.randint(2, 7)):
+        for _ in range(self.random.randint(2, 7)):
             items += self.off(*self.random.choice([[self.title(), self.day()], [f"{self.title()}\t\t{self.day()}"], [self.day(), self.title()], [self.title()]]))
-            items += [(gap, line, flag if not number else 0) for gap, line, flag in self.on(self.article(self.random.choice([1, 1, 2, 6])) if self.chance(0.2) else self.prose(self.random.choice([1, 1, 2, 6])))]
+            items += self.on(self.article(self.random.choice([1, 1, 2, 6])) if self.chance(0.2) else self.prose(self.random.choice([1, 1, 2, 6])))
             items += self.off(*foot.format(n=self.random.choice(NAMES), d=self.day(), a=self.number(999), b=self.number(99)).split("|"))
         return items + (self.archive() if self.chance(0.4) else []) + self.foot()
 
@@ -335,6 +335,34 @@ class Maker:
         if self.chance(0.5):
             items += self.titles(16)
         return items + self.foot() + (self.off(f"GMT+8, {self.day()}") if self.chance(0.2) else [])
+
+    def stream(self) -> list[Item]:
+        """A stream of short texts by many people, without a title: jokes, news in brief, messages."""
+        r = self.random
+        items = self.menu(25) if self.chance(0.8) else []
+        items += self.off(*r.sample(["热门", "最新", "24小时", "文字", "穿越", "糗图", "全部", "快讯", "只看重要", "关注", "推荐", "发布", "刷新"], r.randint(0, 6)))
+        talk = Talk(self, self.title(), forum=False)
+        talk.long = r.choice([0.2, 0.6, 1.0])
+        for number in range(r.randint(4, 25)):
+            items += talk.entry(number, 1)
+        items += self.off(*r.sample(["1 2 3 4 5 下一页", "加载更多", "换一批", "下载APP", "回到顶部"], r.randint(0, 3)))
+        return items + (self.titles(10) if self.chance(0.4) else []) + self.foot()
+
+    def bulletin(self) -> list[Item]:
+        """A post of a board that was read by telnet once: header lines, the post, its signature, short answers in a row."""
+        r = self.random
+        title, board, name = self.title(), r.choice(["生活", "Food", "Job", "book", "Movie", "Tech"]), r.choice(NAMES)
+        items = self.off(f"{r.choice(BOARDS)} › 看板 {board} 關於我們 聯絡資訊", "返回看板") if self.chance(0.8) else self.menu(10)
+        colon = r.choice(["", " ", ": ", "："])
+        items += self.off(f"作者{colon}{name} ({r.choice(NAMES)})", f"看板{colon}{board}", f"標題{colon}[{r.choice(['心得', '問題', '公告', '徵才', '閒聊'])}] {title}", f"時間{colon}Tue Feb {r.randint(1, 28)} 00:10:18 {r.randint(2005, 2023)}")
+        items += self.on(self.article(14))
+        if self.chance(0.5):
+            items += self.off("--", *r.sample(["人生如梦，一樽还酹江月", "好好学习，天天向上", "走自己的路"], r.randint(0, 2)))
+        items += self.off("--", f"※ 發信站: 某某實業坊, 來自: 114.{r.randint(1, 254)}.{r.randint(1, 254)}.7", "※ 文章網址: https://www.example.com/bbs/M.1519661420.A.098.html") if self.chance(0.8) else []
+        for _ in range(r.choice([0, 3, 10, 40])):
+            said = r.choice([self.sentence()[: r.randint(3, 26)], r.choice(REPLIES)])
+            items += self.on([f"{r.choice(['推', '→', '噓', '推'])} {r.choice('abcdefgh')}{r.choice(['ing77', 'kiki', 'ohn2008', 'lueeee'])}: {said} {r.randint(1, 12):02}/{r.randint(1, 28):02} {r.randint(0, 23):02}:{r.randint(0, 59):02}"])
+        return items + self.foot()[:2]
 
     def office(self) -> list[Item]:
         title = self.title()

@@ -53,7 +53,7 @@ class Talk:
     """The build of one page's entries, drawn once."""
 
     def __init__(self, source: Source, title: str, *, forum: bool) -> None:
-        self.source, self.title = source, title
+        self.source, self.title = source, title.replace("{", "").replace("}", "")  # it goes into forms
         r = self.r = source.random
         self.panel = r.sample(PANEL, r.randint(2, 9)) if forum and r.random() < 0.55 else []
         self.panel_form = r.choice(["{k}\n{v}", "{k}: {v}", "{k}：{v}", "{k} {v}", "{v}\n{k}", "{k}{v}"])

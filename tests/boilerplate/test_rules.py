@@ -11,7 +11,7 @@ from cntextclean.errors import RuleError
 from cntextclean.page import Page
 from cntextclean.page.fold import fold
 
-RULES = [rule for name in ("chrome",) for rule in rulebook(name).rules]
+RULES = [rule for name in ("chrome", "mixed") for rule in rulebook(name).rules]
 
 
 def ids(rule: Rule) -> str:
@@ -48,7 +48,8 @@ miss = ["y"]
     ("old", "new", "message"),
     [
         ("'x+'", "'x('", "pattern"),
-        ("'x+'", "'(x)+'", "capture"),
+        ("'x+'", "'(x)+'", "must not capture"),
+        ('label = "nav"', 'label = "nav"\nkeep = "middle"', "capture what stays"),
         ('hit = ["xx"]', "", "no hit"),
         ('miss = ["y"]', "", "no miss"),
         ('why = "because"', "", "no why"),

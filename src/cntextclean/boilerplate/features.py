@@ -17,7 +17,7 @@ from ..page.blocks import Block
 from ..page.fold import Folded
 from .structure import TOPICS, Lines, alike, likeness_to_title, repeats, stamps, topics
 
-__all__ = ["BASE", "COLUMN", "Page", "measure"]
+__all__ = ["BASE", "COLUMN", "Page", "columns_of", "measure"]
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
@@ -51,6 +51,12 @@ BASE = (
 _TALK, _SHORT = 0.15, 60  # share of words about comments, and characters, of a heading of comments
 _BEGUN = 60  # characters of prose: the article has begun
 COLUMN = {name: i for i, name in enumerate(BASE)}
+
+
+def columns_of(names: Sequence[str]) -> list[int]:
+    """The places of columns of BASE."""
+    return [COLUMN[name] for name in names]
+
 
 
 class Page(NamedTuple):
@@ -113,27 +119,27 @@ def _line_of(starts: Ints, ends: Ints, size: int) -> Ints:
 
 
 def _sizes(base: Floats, size: Floats) -> None:
-    for i, top in enumerate((4, 20, 60, 200)):
-        base[:, i] = np.minimum(size, top) / top
+    for top in (4, 20, 60, 200):
+        base[:, COLUMN[f"size{top}"]] = np.minimum(size, top) / top
     base[:, COLUMN["log_size"]] = np.log1p(size) / 5
 
 
 def _shares(base: Floats, counts: Ints, size: Floats) -> None:
     one = np.maximum(size, 1)
     ends = counts[:, END]
-    base[:, 5] = np.log1p(ends)
-    base[:, 6] = np.log1p(counts[:, COMMA])
-    base[:, 7] = np.log1p(counts[:, LIST])
-    base[:, 8] = np.log1p(counts[:, FUNCTION])
-    base[:, 9] = np.minimum(counts[:, FUNCTION] / one, 0.3) * 4
-    base[:, 10] = counts[:, DIGIT] / one
-    base[:, 11] = counts[:, LATIN] / one
-    base[:, 12] = np.minimum(counts[:, SPACE] / one, 1)
-    base[:, 13] = np.minimum(counts[:, SEPARATOR] / one * 2, 1)
-    base[:, 14] = np.log1p(counts[:, QUOTE])
-    base[:, 15] = counts[:, COLON] > 0
-    base[:, 16] = counts[:, BRACKET] > 0
-    base[:, 17] = counts[:, HAN] / one
+    base[:, COLUMN["ends"]] = np.log1p(ends)
+    base[:, COLUMN["commas"]] = np.log1p(counts[:, COMMA])
+    base[:, COLUMN["lists"]] = np.log1p(counts[:, LIST])
+    base[:, COLUMN["functions"]] = np.log1p(counts[:, FUNCTION])
+    base[:, COLUMN["function_share"]] = np.minimum(counts[:, FUNCTION] / one, 0.3) * 4
+    base[:, COLUMN["digit_share"]] = counts[:, DIGIT] / one
+    base[:, COLUMN["latin_share"]] = counts[:, LATIN] / one
+    base[:, COLUMN["space_share"]] = np.minimum(counts[:, SPACE] / one, 1)
+    base[:, COLUMN["separator_share"]] = np.minimum(counts[:, SEPARATOR] / one * 2, 1)
+    base[:, COLUMN["quotes"]] = np.log1p(counts[:, QUOTE])
+    base[:, COLUMN["colon"]] = counts[:, COLON] > 0
+    base[:, COLUMN["brackets"]] = counts[:, BRACKET] > 0
+    base[:, COLUMN["han_share"]] = counts[:, HAN] / one
 
 
 def _edges(base: Floats, codes: NDArray[np.uint16], starts: Ints, ends: Ints) -> None:

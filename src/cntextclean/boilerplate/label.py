@@ -19,6 +19,7 @@ from .edges import ENDS, settle_edges
 from .evidence import has_furniture
 from .labeller import Labeller, Opinion, PageLines, labeller
 from .line_rules import Line, interviewed, read_lines, spare_code
+from .mixed import without_ends
 from .site import SiteProfile, end_at_shared, mark_shared, may_be_title
 from .sorting import COMMENT, OUTSIDE, Decision, Sorting, decide, settled
 from .stub_spam import find_worthless, notice_of
@@ -56,11 +57,11 @@ def label(
     furnished = has_furniture(lines)
     opinion = (judge or labeller()).judge([PageLines(folded, lines)])[0] if furnished else _KEPT_WHOLE
     if _is_empty(opinion.kind, config):
-        return _verdict(lines, _nothing(lines), opinion, _rule_of_none(opinion.kind, lines))
+        return _verdict(lines, _nothing(lines), opinion, _rule_of_none(opinion.kind, lines), config)
     sorting = settled(read, _sort(folded, lines, opinion, config), config) if furnished else _everything(lines)
     for step in (_without_worthless, _with_title, _without_worthless):
         sorting = step(read, sorting, config)
-    return _verdict(lines, sorting, *_kind(opinion, sorting))
+    return _verdict(lines, sorting, *_kind(opinion, sorting), config)
 
 
 def _is_empty(kind: Kind, config: Config) -> bool:
@@ -144,9 +145,14 @@ def _kind(opinion: Opinion, sorting: Sorting) -> tuple[Opinion, str]:
     return opinion, PLAIN if opinion.kind == "plain" else _PAGE_RULES[opinion.kind]
 
 
-def _verdict(lines: Sequence[Line], sorting: Sorting, opinion: Opinion, rule: str) -> PageVerdict:
-    labelled = tuple(_labelled(line, sorting.decisions.get(i)) for i, line in enumerate(lines))
-    return PageVerdict(opinion.kind, rule, opinion.confidence, labelled)
+def _verdict(lines: Sequence[Line], sorting: Sorting, opinion: Opinion, rule: str, config: Config) -> PageVerdict:
+    """The verdict on the page. Kept lines of a page with furniture lose what is furniture at their ends."""
+    labelled: list[Labelled] = []
+    for i, line in enumerate(lines):
+        decision = sorting.decisions.get(i)
+        whole = _labelled(line, decision)
+        labelled += without_ends(line, whole, config) if decision is None and opinion.kind != "plain" else [whole]
+    return PageVerdict(opinion.kind, rule, opinion.confidence, tuple(labelled))
 
 
 def _labelled(line: Line, decision: Decision | None) -> Labelled:

@@ -43,7 +43,7 @@ Notice = Literal["", "sure", "beside"]
 
 _CHOICES: dict[str, tuple[str, ...]] = {
     "label": ("", *sorted(LABELS)), "role": ("", *sorted(ROLES)), "cue": get_args(Cue), "mark": get_args(Mark),
-    "notice": get_args(Notice), "header": ("under", "over"),
+    "notice": get_args(Notice), "header": ("under", "over"), "keep": ("", "middle"),
 }  # fmt: skip
 FIELDS = frozenset({"id", "pattern", "lines", "within", "why", "hit", "miss", *_CHOICES})
 _NAMED = re.compile(r"<<([a-z\-]+)>>")
@@ -54,6 +54,7 @@ class Rule:
     """One rule. label names what is dropped; role names what is kept as metadata; one of them is empty.
 
     over_header: it says more of a line than its being a header, too, does.
+    keeps_middle: its one group is the text of the line; what stands before and behind it goes.
     within: it is looked for inside so many characters at the end of a line only; 0 for all of the line.
     """
 
@@ -70,6 +71,7 @@ class Rule:
     mark: Mark = ""
     notice: Notice = ""
     over_header: bool = False
+    keeps_middle: bool = False
 
     @property
     def goes(self) -> bool:
@@ -193,12 +195,18 @@ def _parse(table: Mapping[str, Any], shared: Mapping[str, str], file: str) -> Ru
     problem = _problem(table)
     if problem:
         raise RuleError(problem, file=file, rule=name)
+    middle = table.get("keep") == "middle"
+    pattern = _pattern(str(table.get("pattern", "")), shared, file, name)
+    groups = re.compile(pattern).groups
+    if groups != middle:
+        must = "capture what stays, once" if middle else "not capture: write (?:...)"
+        raise RuleError(f"a pattern must {must}", file=file, rule=name)
     return Rule(
         id=name,
         label=table.get("label", ""),
         role=table.get("role", ""),
         cue=table.get("cue", "any"),
-        pattern=_pattern(str(table.get("pattern", "")), shared, file, name),
+        pattern=pattern,
         lines=tuple(table.get("lines", ())),
         why=str(table["why"]),
         hit=tuple(table["hit"]),
@@ -207,6 +215,7 @@ def _parse(table: Mapping[str, Any], shared: Mapping[str, str], file: str) -> Ru
         mark=table.get("mark", ""),
         notice=table.get("notice", ""),
         over_header=table.get("header") == "over",
+        keeps_middle=middle,
     )
 
 
@@ -235,9 +244,7 @@ def _pattern(pattern: str, shared: Mapping[str, str], file: str, rule: str) -> s
         raise RuleError(f"there are no words {unknown!r}; known are {', '.join(shared)}", file=file, rule=rule)
     full = _NAMED.sub(lambda name: shared[name[1]], pattern)
     try:
-        groups = re.compile(full).groups
+        re.compile(full)
     except re.error as error:
         raise RuleError(f"pattern: {error}", file=file, rule=rule) from error
-    if groups:
-        raise RuleError("a pattern must not capture: write (?:...)", file=file, rule=rule)
     return full
