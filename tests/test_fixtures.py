@@ -19,7 +19,6 @@ ASPECTS = ("text", "title", "metadata", "dropped")
 CUT_SHORT = "the last paragraph of a short article is taken for a related title"
 KNOWN_FAILURES: dict[tuple[str, str], str] = {
     ("injected_notice", "text"): CUT_SHORT,
-    ("injected_novel", "text"): "the first lines of a dialogue are taken for menus",
 }
 
 

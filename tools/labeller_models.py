@@ -22,7 +22,7 @@ __all__ = ["LineModels", "grow_trees", "line_scores", "train_lines"]
 
 Floats = NDArray[np.float32]
 _LONG = 300  # characters: a longer line does not count for more
-_REAL = 3.0  # a line of a collected page counts as so many of a made one
+_REAL = 8.0  # a line of a collected page counts as so many of a made one
 _CONTENT_TREES = 130
 _RIDGE = (10, 10, 25, 30)  # of the models of first lines, last lines, posts and content
 

@@ -1,13 +1,14 @@
 """Train the labeller and write its weights and figures.
 
-usage: python tools/train_labeller.py FOLDER [FOLDER ...] [--silver FILE] [--folds N] [--made N] [--write]
+usage: python tools/train_labeller.py FOLDER [FOLDER ...] [--silver FILE] [--folds N] [--shares MIXTURE] [--write]
 FOLDER holds one folder for each labelled page (see training_pages.load_pages), --silver is a JSONL file of pages with a
 flag for every line. Needs scikit-learn, scipy and catboost (the group "train" of pyproject.toml).
 
 Pages are divided into folds by host. The models of a fold learn from the pages of the others and from pages made of
 their parts; so every page is scored by models that saw no page of its host. From these scores the page model and the
 trees that choose among candidates learn, again without the fold they are measured on. The figures are of that; --write
-then trains the models of lines on everything and writes src/cntextclean/_data/labeller.npz and labeller.json.
+then trains the models of lines on everything and writes labeller.npz and labeller.json; tools/mix_weights.py takes the
+mean of several trainings.
 """
 
 from __future__ import annotations
@@ -37,9 +38,12 @@ from training_pages import Sample, load_pages, load_silver, load_threads, make
 Floats = NDArray[np.float32]
 HERE = Path(__file__).parent
 DATA = HERE.parent / "src" / "cntextclean" / "_data"
-SHARES = {"recombined": 60, "article": 50, "thread": 50, "discussed": 15, "list": 50, "stub": 20}
-"""Pages made for each fold."""
-_REAL = 4.0  # a collected page counts as so many made ones
+SHARES = {
+    "even": {"recombined": 48, "article": 40, "thread": 40, "discussed": 12, "list": 40, "stub": 16},
+    "lists": {"recombined": 25, "article": 20, "thread": 30, "discussed": 10, "list": 40, "stub": 20},
+}  # fmt: skip
+"""Pages made for each fold, in two mixtures; the shipped weights are the mean of a training with each."""
+_REAL = 6.0  # a collected page counts as so many made ones
 
 
 class Scored(NamedTuple):
@@ -173,14 +177,16 @@ def main() -> None:
     parser.add_argument("--silver", type=Path)
     parser.add_argument("--threads", type=Path, default=HERE.parent / "bench" / "threads.txt")
     parser.add_argument("--folds", type=int, default=4)
-    parser.add_argument("--made", type=float, default=1.0, help="made pages, in multiples of the usual number")
+    parser.add_argument("--shares", choices=SHARES, default="even", help="which mixture of made pages")
+    parser.add_argument("--made", type=float, default=1.0, help="made pages, in multiples of that mixture")
+    parser.add_argument("--output", type=Path, default=DATA, help="folder for the weights and figures")
     parser.add_argument("--write", action="store_true")
     arguments = parser.parse_args()
     read = [s for folder in arguments.folders for s in load_pages(folder)]
     read += load_silver(arguments.silver) if arguments.silver else []
     read = [s.measured() for s in read if s.blocks]
     fold = host_folds(read, arguments.folds)
-    shares = {what: int(count * arguments.made) for what, count in SHARES.items()}
+    shares = {what: int(count * arguments.made) for what, count in SHARES[arguments.shares].items()}
     folded = [(s, fold[s.host]) for s in read]
     for k in range(arguments.folds):
         made = make([s for s in read if fold[s.host] == k], shares, random.Random(k))
@@ -195,11 +201,11 @@ def main() -> None:
         models = train_lines([s for s, _ in folded], 0)
         weights = finish(models, train_pages(scored), train_fit(described), reliable)
         TrainedLabeller(weights)  # does it hold together?
-        np.savez_compressed(DATA / "labeller.npz", **pack(weights))  # type: ignore[arg-type]
+        np.savez_compressed(arguments.output / "labeller.npz", **pack(weights))  # type: ignore[arg-type]
         threads = [s.measured() for s in load_threads(arguments.threads)]
         text = json.dumps(figures(found, threads, weights), ensure_ascii=False, indent=1)
-        (DATA / "labeller.json").write_text(text + "\n", encoding="utf-8")
-        print((DATA / "labeller.npz").stat().st_size, "bytes")
+        (arguments.output / "labeller.json").write_text(text + "\n", encoding="utf-8")
+        print((arguments.output / "labeller.npz").stat().st_size, "bytes")
 
 
 if __name__ == "__main__":

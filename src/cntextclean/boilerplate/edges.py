@@ -4,6 +4,7 @@ the sentences next to them come in. Each step is given lines by index, in order,
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from ..metadata.dates import find_days
 from .evidence import is_furniture
@@ -16,6 +17,7 @@ _SENTENCE = frozenset("。!?”」")
 _PARAGRAPH = 40  # characters: a line of so many that ends a sentence is a paragraph
 _CLAUSE, _REST = 10, 3  # characters of a sentence, and lines between an article and furniture that may belong to it
 _SOON = 12  # lines between an article and furniture among which its last sentence may stand
+_GAP = 4  # lines between two parts of one article
 _HEAD, _STAMP = 3, 60  # first lines of an article, and characters of one that says who wrote it and when
 _CUT = 80  # characters of a title or a teaser that was cut off
 
@@ -23,7 +25,7 @@ _CUT = 80  # characters of a title or a teaser that was cut off
 def settle_edges(lines: Sequence[Line], keep: Sequence[int]) -> list[int]:
     """The lines of an article, from those the model takes for it."""
     found = _without_tail(lines, _without_head(lines, list(keep)))
-    for step in (_next_paragraphs, _section, _last_sentences, _paragraphs_above, _without_header, _sentences_beside):
+    for step in (_before_comments, _whole, _next_paragraphs, _section, _last_sentences, _paragraphs_above, _without_header, _sentences_beside):
         if found:
             found = step(lines, found)
     return found
@@ -44,6 +46,32 @@ def _without_tail(lines: Sequence[Line], keep: list[int]) -> list[int]:
     while end and is_furniture(lines[keep[end - 1]]):
         end -= 1
     return keep[:end]
+
+
+def _before_comments(lines: Sequence[Line], keep: list[int]) -> list[int]:
+    """Without what stands under a heading of readers' comments, if most of the article stands above it."""
+    total = sum(len(lines[i].text) for i in keep)
+    above = 0
+    for place, (i, following) in enumerate(pairwise(keep)):
+        above += len(lines[i].text)
+        if 2 * above >= total and any(_is_of_comments(lines[k]) for k in range(i + 1, following + 1)):
+            return keep[: place + 1]
+    return keep
+
+
+def _is_of_comments(line: Line) -> bool:
+    return line.rule is not None and line.rule.mark == "comment"
+
+
+def _whole(lines: Sequence[Line], keep: list[int]) -> list[int]:
+    """With the few lines in between that are no furniture: numerals, facts, headings. Wider gaps part two texts."""
+    found = keep[:1]
+    for i in keep[1:]:
+        gap = range(found[-1] + 1, i)
+        if len(gap) <= _GAP and not any(is_furniture(lines[k]) for k in gap):
+            found += gap
+        found.append(i)
+    return found
 
 
 def _next_paragraphs(lines: Sequence[Line], keep: list[int]) -> list[int]:

@@ -86,7 +86,7 @@ def _everything(lines: Sequence[Line]) -> Sorting:
 def _sort(page: Folded, lines: Sequence[Line], opinion: Opinion, config: Config) -> Sorting:
     """The lines of the article, and what each of the others is."""
     keep = end_at_shared(list(opinion.keep), lines)
-    inside = set(settle_edges(lines, keep))
+    inside = set(settle_edges(lines, keep) if opinion.kind == "article" else keep)
     last = max(inside, default=-1)
     summaries = copied_summaries(lines, page.text)
     decisions: dict[int, Decision] = {}

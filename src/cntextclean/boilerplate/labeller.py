@@ -27,8 +27,9 @@ Flags = NDArray[np.bool_]
 KINDS: tuple[Kind, ...] = ("article", "thread", "list", "stub")
 """The kinds that are told apart, in the order of the page model's outputs."""
 
-_NONE = 0.8  # the least chance at which a page is said to have no article: a lost article is worse than a kept list
-_SMALLEST = 1e-4
+_NONE = 0.65  # the least chance at which a page is said to have no article: a lost article is worse than a kept list
+_FEWEST = 8  # lines: a shorter page shows too little of its build; what is there is kept, or a rule knows its notice
+_SMALLEST = 1e-4  # a chance whose logarithm is still a number
 
 
 class PageLines(NamedTuple):
@@ -100,7 +101,7 @@ def opinion_of(lines: Flags, chances: Floats, guess: float, reliable: Floats) ->
     keep = np.flatnonzero(lines).tolist()
     article, thread, index, stub = chances.tolist()
     none = index + stub
-    if none >= _NONE:
+    if none >= _NONE and len(lines) >= _FEWEST:
         return Opinion("list" if index >= stub else "stub", none, keep)
     fits = float(np.interp(guess, *reliable))
     return Opinion("article" if article >= thread else "thread", fits * (1 - none), keep)

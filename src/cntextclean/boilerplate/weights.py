@@ -23,8 +23,8 @@ _TREES = ("content", "fit", "page")
 class Weights(NamedTuple):
     """Trained numbers. content: trees that tell the log odds of a line to be content. line: context columns + 1 by
     first, last, post and content. fit: trees that guess how well a candidate fits. page: trees that tell the log odds
-    of each kind of page. reliable: guessed fits and the F1 they turned out to have. columns: names, by model; under "rules" the
-    rules there were.
+    of each kind of page. reliable: guessed fits and the F1 they turned out to have. columns: names, by model; under
+    "rules" the rules there were.
     """
 
     content: Trees
