@@ -3,7 +3,7 @@ the sentences next to them come in. Each step is given lines by index, in order,
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 from ..metadata.dates import find_days
@@ -25,7 +25,7 @@ _CUT = 80  # characters of a title or a teaser that was cut off
 def settle_edges(lines: Sequence[Line], keep: Sequence[int]) -> list[int]:
     """The lines of an article, from those the model takes for it."""
     found = _without_tail(lines, _without_head(lines, list(keep)))
-    for step in (_before_comments, _whole, _next_paragraphs, _section, _last_sentences, _paragraphs_above, _without_header, _sentences_beside):
+    for step in _STEPS:
         if found:
             found = step(lines, found)
     return found
@@ -162,3 +162,10 @@ def _is_sentence(line: Line) -> bool:
 def _is_cut(line: Line) -> bool:
     """Whether a line above an article is a title or a teaser that was cut off."""
     return len(line.text) <= _CUT and line.text.endswith(("...", "…"))
+
+
+_STEPS: tuple[Callable[[Sequence[Line], list[int]], list[int]], ...] = (
+    _before_comments, _whole, _next_paragraphs, _section, _last_sentences, _paragraphs_above, _without_header,
+    _sentences_beside,
+)  # fmt: skip
+"""In this order; the first takes away what would else be grown from."""
