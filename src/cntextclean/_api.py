@@ -3,22 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import lru_cache
+from typing import Literal
 
-from ._pass import lay_out, repair_text, run_pass
+from ._pass import UNSETTLED, lay_out, repair_text, run_pass
 from .boilerplate.site import SiteProfile
 from .config import Config, as_config
 from .document import Document
-from .html import name_title, read_html, title_of
+from .html import is_html, name_title, read_page, title_of
 from .normalize.script import unify_script
 from .pool import clean_many
 from .settle import run, settle
-from .source import checked, read
+from .source import checked
 from .text import Text
+
+Html = Literal["auto"] | bool
+
+UNREAD = "html.unread"
+"""Stands in `Document.damage` of an HTML page that was read as text, as the extra is not there."""
 
 _LONGEST_TITLE = 300  # characters of <title> that are compared with the lines of the page
 
-__all__ = ["Cleaner", "clean", "clean_html", "html_text", "learn_site", "repair", "unify"]
+__all__ = ["UNREAD", "Cleaner", "clean", "clean_html", "html_text", "learn_site", "repair", "unify"]
 
 
 def clean(
@@ -27,15 +34,27 @@ def clean(
     *,
     encoding: str | None = None,
     site: SiteProfile | None = None,
+    html: Html = "auto",
 ) -> Document:
     """One page of Chinese web text, cleaned.
 
     `encoding` is a hint for bytes, such as an HTTP charset. `site` knows the lines that pages of the same host share;
-    they are left out. Dirty data never raises. Idempotent: cleaning
-    `Document.text` again gives the same text.
-    Raises TypeError for anything but str or bytes, ConfigError for an unknown encoding.
+    they are left out. `html` says whether the page is HTML; "auto" recognises it by its beginning and reads it as
+    `clean_html` does. Where that needs the extra and it is not there, the page is read as text, and "html.unread"
+    stands in `Document.damage`. Dirty data never raises. Idempotent: cleaning `Document.text` again gives the same
+    text.
+    Raises TypeError for anything but str or bytes, ConfigError for an unknown encoding or another value of `html`.
     """
-    return run_pass(read(data, encoding=encoding), as_config(config), site)
+    config = as_config(config)
+    source = read_page(data, encoding=encoding, html=html)
+    document = run_pass(source, config, site)
+    if source.title is not None:
+        given = lay_out(Text.of(title_of(source)[:_LONGEST_TITLE]), config).value
+        document = name_title(document, given, source.title)
+    signs = {UNREAD: source.unread, UNSETTLED: is_html(document.text)}
+    if any(signs.values()):
+        document = replace(document, damage=document.damage | {name: 1 for name, holds in signs.items() if holds})
+    return document
 
 
 def clean_html(
@@ -54,12 +73,7 @@ def clean_html(
     Raises TypeError for anything but str or bytes, ConfigError for an unknown encoding, MissingExtraError (a
     ConfigError) where turbohtml is not installed: pip install 'cntextclean[html]'.
     """
-    source = read_html(data, encoding=encoding)
-    document = run_pass(source, config, site)
-    if source.title is None:
-        return document
-    given = lay_out(Text.of(title_of(source)[:_LONGEST_TITLE]), config).value
-    return name_title(document, given, source.title)
+    return clean(data, config, encoding=encoding, site=site, html=True)
 
 
 def html_text(data: str | bytes, *, encoding: str | None = None) -> str:
@@ -72,7 +86,7 @@ def html_text(data: str | bytes, *, encoding: str | None = None) -> str:
 
     *Source*: turbohtml (MIT) tokenizes as the WHATWG HTML standard says, so broken HTML has a text too.
     """
-    return read_html(data, encoding=encoding).text.value
+    return read_page(data, encoding=encoding, html=True).text.value
 
 
 def repair(text: str) -> Text:
@@ -104,7 +118,7 @@ def learn_site(
     """The lines that pages of one host share, or what is known of them (`into`) with these pages added.
 
     Every page goes through the pass up to the labeller: damaged lines are learnt as they read when repaired. Give the
-    configuration the pages will be cleaned with. `encoding` is a hint for bytes.
+    configuration the pages will be cleaned with. `encoding` is a hint for bytes; HTML is recognised as by `clean`.
     Raises TypeError for anything but str or bytes, ConfigError for an unknown encoding.
     """
     if isinstance(pages, (str, bytes)):
@@ -113,28 +127,40 @@ def learn_site(
     profile = SiteProfile() if into is None else into
     for page in pages:
         hint = None if isinstance(page, str) else encoding
-        profile.add(lay_out(read(page, encoding=hint).text, config).value)
+        profile.add(lay_out(read_page(page, encoding=hint).text, config).value)
     return profile
 
 
 class Cleaner:
     """A pass with one configuration, built once and used for many pages; picklable.
 
-    site: which lines the pages share, if all are of one host.
+    site: which lines the pages share, if all are of one host. html: see `cntextclean.clean`.
     """
 
-    def __init__(self, config: Config = Config(), *, site: SiteProfile | None = None) -> None:  # noqa: B008
+    def __init__(
+        self,
+        config: Config = Config(),  # noqa: B008
+        *,
+        site: SiteProfile | None = None,
+        html: Html = "auto",
+    ) -> None:
         self.config = as_config(config)
         self.site = site
+        self.html = html
 
-    def clean(self, data: str | bytes, *, encoding: str | None = None) -> Document:
-        """Like `cntextclean.clean`."""
-        return clean(data, self.config, encoding=encoding, site=self.site)
+    def clean(self, data: str | bytes, *, encoding: str | None = None, html: Html | None = None) -> Document:
+        """Like `cntextclean.clean`; html: for this page."""
+        return clean(
+            data, self.config, encoding=encoding, site=self.site, html=self.html if html is None else html
+        )
 
     def clean_html(self, data: str | bytes, *, encoding: str | None = None) -> Document:
         """Like `cntextclean.clean_html`."""
         return clean_html(data, self.config, encoding=encoding, site=self.site)
 
     def clean_many(self, items: Iterable[str | bytes], jobs: int = 1, *, html: bool = False) -> Iterator[Document]:
-        """Documents for many pages, in order; with several jobs, in that many processes and bounded memory."""
+        """Documents for many pages, in order; with several jobs, in that many processes and bounded memory.
+
+        html: whether all are HTML; else each is what `clean` takes it for.
+        """
         return clean_many(self.clean_html if html else self.clean, items, jobs=jobs)

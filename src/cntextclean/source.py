@@ -30,13 +30,14 @@ class Source(NamedTuple):
     text: what is to be cleaned; its source is the page as decoded, of which it may be a part: that of an HTML page has
     edits already, which take the markup away.
     decoded: how the page was decoded, where it came as bytes. asides: what the text leaves out, in order. title: the
-    range of the page in which it names itself.
+    range of the page in which it names itself. unread: whether it is HTML that could not be read as such.
     """
 
     text: Text
     decoded: Decoded | None
     asides: tuple[Aside, ...] = ()
     title: Span | None = None
+    unread: bool = False
 
 
 def read(data: object, *, encoding: str | None = None) -> Source:

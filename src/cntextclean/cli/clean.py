@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import BinaryIO, get_args
 
 from .. import __version__
-from .._api import Cleaner
+from .._api import UNREAD, Cleaner
 from ..config import Config, Script
 from ..decoding.decoded import decode
 from ..document import Document
@@ -52,7 +52,7 @@ def build_parser() -> argparse.ArgumentParser:
     add("-o", "--output", metavar="FILE", help="write to FILE (which may be an input); - is standard output")
     add("--format", choices=("text", "json", "jsonl"), default="text", help="what to write (default: text)")
     add("--encoding", metavar="NAME", help="the encoding of the input, if you know it: gbk, big5, utf-8 ...")
-    add("--html", action="store_true", help="the input is HTML; files called .html or .htm are in any case")
+    add("--html", action="store_true", help="the input is HTML; files that look it or are called .html are anyway")
     add("--site", metavar="FILE", type=Path, help="leave out what the pages of the host share: see `cntextclean learn`")
     add("--config", metavar="FILE", type=Path, help="options in TOML, or in [tool.cntextclean] of a pyproject.toml")
     add("--script", choices=(*get_args(Script), "keep"), help="default: zh-Hans")
@@ -164,6 +164,8 @@ class _Pages:
                 self.failed += 1
                 continue
             self.done += 1
+            if UNREAD in document.damage:
+                say(f"{name}: this looks like HTML and is read as text: pip install 'cntextclean[html]'")
             _log.info("%s: read as %s, %d characters of text", name, document.encoding, len(document.text))
             if args.explain or args.explain_all:
                 for line in explain(document, name, every=args.explain_all):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
-from .read import LABELS, name_title, read_html, title_of
+from .detect import is_html
+from .read import LABELS, name_title, read_page, title_of
 
-__all__ = ["LABELS", "name_title", "read_html", "title_of"]
+__all__ = ["LABELS", "is_html", "name_title", "read_page", "title_of"]

@@ -8,10 +8,13 @@ from html import unescape
 
 from ..alignment import Span
 from ..document import Document, Dropped, Paragraph
+from ..errors import ConfigError
+from ..extras import MissingExtraError
 from ..source import Aside, Source, read
+from .detect import is_html
 from .extract import Left, extract
 
-__all__ = ["LABELS", "name_title", "read_html", "title_of"]
+__all__ = ["LABELS", "name_title", "read_page", "title_of"]
 
 LABELS = {
     "html.alternative": "alternative",
@@ -27,12 +30,28 @@ LABELS = {
 _TAG = re.compile(r"<[^<>]*>")
 
 
-def read_html(data: object, *, encoding: str | None = None) -> Source:
-    """The text of an HTML page with the HTML as its source.
+def read_page(data: object, *, encoding: str | None = None, html: bool | str = "auto") -> Source:
+    """A page as it was given, with the text of HTML taken from it; "auto" looks whether it is HTML.
 
-    Raises TypeError for anything but str or bytes, ConfigError for an unknown encoding, MissingExtraError.
+    HTML that was recognised and cannot be read, as the extra is not there, is text, and `unread` says so. Raises
+    TypeError for anything but str or bytes, ConfigError for an unknown encoding or another value of `html`,
+    MissingExtraError for html=True.
     """
+    if html not in (True, False, "auto"):
+        raise ConfigError(f"html={html!r} is not allowed; it must be one of 'auto', True, False")
     given = read(data, encoding=encoding)
+    if html is True:
+        return as_html(given)
+    if html == "auto" and is_html(given.text.value):
+        try:
+            return as_html(given)
+        except MissingExtraError:
+            return given._replace(unread=True)
+    return given
+
+
+def as_html(given: Source) -> Source:
+    """The text of an HTML page with the HTML as its source. Raises MissingExtraError."""
     page = given.text.value
     found = extract(page)
     return Source(

@@ -163,12 +163,12 @@ class Work:
         if self.format in ("text", "html") and text.is_binary(row.record[text.FIELD]):
             return row.fail("binary", "these bytes are no text in any encoding")
         html = kind in HTML or self.format == "html" or (self.options.html and not kind)
-        clean = self.cleaner.clean_html if html else self.cleaner.clean
         try:
             page = self._page(row)
-            if page is not None:
+            if page is not None:  # what a server calls plain text is no HTML, whatever it looks like
+                said = True if html else False if kind else None
                 with self.limits:
-                    row.document = clean(page, encoding=hint if isinstance(page, bytes) else None)
+                    row.document = self.cleaner.clean(page, encoding=hint if isinstance(page, bytes) else None, html=said)
         except MissingExtraError as error:
             row.fail("HTML cannot be read; the WET files of a crawl hold the text", error)
         except TookTooLong:
