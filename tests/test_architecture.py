@@ -15,7 +15,7 @@ import cntextclean
 PACKAGE = Path(cntextclean.__file__).parent
 FLOORS = (
     ("alignment", "errors", "extras", "vocabulary", "_data"),
-    ("text", "config", "page", "models", "scripts"),
+    ("text", "config", "marks", "page", "models", "scripts"),
     ("decoding", "repairs", "normalize", "boilerplate", "metadata", "report"),
     ("document", "source", "settle", "draft", "assemble", "_pass"),
     ("html", "pool"),

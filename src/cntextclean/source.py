@@ -7,6 +7,7 @@ from typing import NamedTuple
 from .alignment import Span
 from .decoding.decoded import Decoded, decode
 from .errors import ConfigError
+from .marks import Marks
 from .text import Text
 
 __all__ = ["Aside", "Source", "checked", "read"]
@@ -31,6 +32,7 @@ class Source(NamedTuple):
     edits already, which take the markup away.
     decoded: how the page was decoded, where it came as bytes. asides: what the text leaves out, in order. title: the
     range of the page in which it names itself. unread: whether it is HTML that could not be read as such.
+    marks: what is known of ranges of the page besides their text.
     """
 
     text: Text
@@ -38,6 +40,7 @@ class Source(NamedTuple):
     asides: tuple[Aside, ...] = ()
     title: Span | None = None
     unread: bool = False
+    marks: Marks | None = None
 
 
 def read(data: object, *, encoding: str | None = None) -> Source:

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-__all__ = ["CUES", "PLAIN", "Tag", "cues_of", "read_attributes"]
+__all__ = ["CUES", "PLAIN", "SEMANTIC", "Tag", "cues_of", "read_attributes", "words_of"]
 
 _NUMBER = re.compile(r"\s*([+-]?[0-9]{1,9})")
 
@@ -81,6 +81,12 @@ CUES: dict[str, str] = {
 """Words of class, id and role, in English and in pinyin, by what they are said of. They are features for a model:
 none of them decides anything by itself."""
 
+SEMANTIC = {
+    "article": "content", "aside": "side", "figcaption": "caption", "footer": "footer", "header": "header",
+    "main": "content", "nav": "nav", "time": "meta",
+}  # fmt: skip
+"""Elements that say by their name what others say by a class."""
+
 _BITS = {word: 1 << bit for bit, words in enumerate(CUES.values()) for word in words.split("|")}
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 _LONGEST = 200  # characters: longer classes are made by machines
@@ -94,3 +100,11 @@ def cues_of(names: str) -> int:
         for word in _WORD.findall(names):
             found |= _BITS.get(word.lower(), 0)
     return found
+
+
+def words_of(name: str, tag: Tag) -> int:
+    """What an element is called by its name and its attributes, a bit for each of CUES."""
+    return tag.words | _ELEMENTS.get(name, 0)
+
+
+_ELEMENTS = {name: 1 << [*CUES].index(cue) for name, cue in SEMANTIC.items()}

@@ -84,7 +84,7 @@ UNREAD: dict[str, str] = (
 ENDING = frozenset(CLOSED_BY) | {"a"}
 """Elements whose start may end others."""
 
-TELLING = frozenset(BLOCKS) | CELLS | SILENT | frozenset(UNREAD) | {"a"}
+TELLING = frozenset(BLOCKS) | CELLS | SILENT | frozenset(UNREAD) | {"a", "time"}
 """Elements that say something of their text by their name."""
 
 CONCEALED = re.compile(r"(?<![\w-])(?:display\s*:\s*none|visibility\s*:\s*hidden)\b", re.I)

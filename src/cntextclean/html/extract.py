@@ -9,7 +9,7 @@ import re
 from typing import NamedTuple
 
 from ..alignment import Edit, Span
-from .attributes import PLAIN, Tag
+from .attributes import PLAIN, Tag, words_of
 from .elements import BLOCKS, BREAKOUT, CELLS, CONCEALED, ENDING, FOREIGN, PRE, ROOTS, SILENT, TELLING, UNREAD, VOID
 from .layout import BLANK, CELL, Layout
 from .tokens import END, REFERENCE, START, TEXT, tokens
@@ -190,7 +190,7 @@ class _Reader:
     def _push(self, start: int, name: str, tag: Tag) -> None:
         """A new element, what it says of its text, and what it puts before it."""
         parent = self.stack.elements[-1]
-        element = Element(name, parent, tag.words)
+        element = Element(name, parent, words_of(name, tag))
         self.stack.push(name, element)
         if parent.unread is not None:
             return

@@ -13,6 +13,7 @@ from ..extras import MissingExtraError
 from ..source import Aside, Source, read
 from .detect import is_html
 from .extract import Left, extract
+from .marks import mark
 
 __all__ = ["LABELS", "name_title", "read_page", "title_of"]
 
@@ -54,8 +55,11 @@ def as_html(given: Source) -> Source:
     """The text of an HTML page with the HTML as its source. Raises MissingExtraError."""
     page = given.text.value
     found = extract(page)
-    return Source(
-        given.text.apply(found.edits), given.decoded, tuple(_aside(page, left) for left in found.left), found.title
+    return given._replace(
+        text=given.text.apply(found.edits),
+        asides=tuple(_aside(page, left) for left in found.left),
+        title=found.title,
+        marks=mark(found.lines),
     )
 
 

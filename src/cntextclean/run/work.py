@@ -168,7 +168,8 @@ class Work:
             if page is not None:  # what a server calls plain text is no HTML, whatever it looks like
                 said = True if html else False if kind else None
                 with self.limits:
-                    row.document = self.cleaner.clean(page, encoding=hint if isinstance(page, bytes) else None, html=said)
+                    known = hint if isinstance(page, bytes) else None
+                    row.document = self.cleaner.clean(page, encoding=known, html=said)
         except MissingExtraError as error:
             row.fail("HTML cannot be read; the WET files of a crawl hold the text", error)
         except TookTooLong:
