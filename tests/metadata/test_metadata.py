@@ -11,6 +11,7 @@ from test_label import BODY
 import cntextclean as cn
 from cntextclean.metadata.dates import find_days, find_month
 from cntextclean.metadata.header import header_role
+from cntextclean.metadata.names import poster
 from cntextclean.metadata.title import title_range
 from cntextclean.page.fold import fold
 
@@ -267,3 +268,18 @@ def test_the_first_heading_of_a_text_alone_stays() -> None:
     document = cn.clean(text, KEEP)
     assert document.text == text
     assert document.title is None
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("the content is uploaded and posted by a user of this platform", []),
+        ("posted by the editors", []),
+        ("posted by an old friend", []),
+        ("posted by zhang san", ["zhang san"]),
+        ("posted by alan", ["alan"]),
+        ("posted by theo", ["theo"]),
+    ],
+)
+def test_who_posted_is_a_name(line: str, names: list[str]) -> None:
+    assert [name.text for name in poster(line, line)] == names
