@@ -38,7 +38,8 @@ _COMMENTS = re.compile("评论|跟[贴帖]|留言|网友点评")
 _SHORTEST_COMMENT = 4  # characters: shorter lines among comments are names and buttons
 _WORTHLESS: tuple[Literal["stub", "spam"], ...] = ("stub", "spam")  # labels that tell what a page without text is
 _SURE = 1.0  # confidence in what was not guessed
-_KEPT_WHOLE = Opinion("plain", _SURE, ())
+_PLAIN = 0.9  # what a collected page without a sign of furniture is worth, about: some are lists that show none
+_KEPT_WHOLE = Opinion("plain", _PLAIN, ())
 
 
 def label(
