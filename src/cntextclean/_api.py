@@ -11,7 +11,7 @@ from ._pass import UNSETTLED, lay_out, repair_text, run_pass
 from .boilerplate.site import SiteProfile
 from .config import Config, as_config
 from .document import Document
-from .html import is_html, name_title, read_page, title_of
+from .html import add_date, is_html, name_title, read_page, title_of
 from .normalize.script import unify_script
 from .pool import clean_many
 from .settle import run, settle
@@ -51,6 +51,8 @@ def clean(
     if source.title is not None:
         given = lay_out(Text.of(title_of(source)[:_LONGEST_TITLE]), config).value
         document = name_title(document, given, source.title)
+    if source.marks is not None:
+        document = add_date(document)
     signs = {UNREAD: source.unread, UNSETTLED: is_html(document.text)}
     if any(signs.values()):
         document = replace(document, damage=document.damage | {name: 1 for name, holds in signs.items() if holds})

@@ -4,5 +4,6 @@ from __future__ import annotations
 
 from .detect import is_html
 from .read import LABELS, name_title, read_page, title_of
+from .stated import add_date
 
-__all__ = ["LABELS", "is_html", "name_title", "read_page", "title_of"]
+__all__ = ["LABELS", "add_date", "is_html", "name_title", "read_page", "title_of"]
