@@ -17,6 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cntextclean.models import bigrams, is_syllable, readings, toneless
+from cntextclean.models.bigrams import Bigrams
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 MODEL = bigrams()
@@ -238,3 +239,18 @@ def _script() -> ModuleType:
     sys.modules[spec.name] = module
     spec.loader.exec_module(module)
     return module
+
+
+def test_the_rows_after_two_characters_are_unpacked_one_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    unpacked: list[str] = []
+    original = Bigrams._unpack_context
+
+    def counted(self: Bigrams, second: str, place: int) -> object:
+        unpacked.append(second)
+        return original(self, second, place)
+
+    monkeypatch.setattr(Bigrams, "_unpack_context", counted)
+    model = bigrams.__wrapped__()
+    for sentence in (*SENTENCES, *TRADITIONAL, *SENTENCES):
+        assert model.score3(sentence) == MODEL.score3(sentence)
+    assert 0 < len(unpacked) <= sum(map(len, SENTENCES)), "a page costs what it asks for"

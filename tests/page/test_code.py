@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cntextclean import Config, clean
-from cntextclean.page import Page
+from cntextclean.page import Page, code
+from cntextclean.page.code import code_lines
 
 CASES = Path(__file__).parent.parent / "cases"
 LISTINGS = json.loads((CASES / "code.json").read_text("utf-8"))
@@ -107,3 +108,23 @@ def test_code_keeps_its_script(script: str | None) -> None:
 def test_wrapped_lines_of_code_are_not_joined() -> None:
     line = 'values.append("今天天气很好我们出去玩今天天气很好")'
     assert clean("\n".join([line] * 8), KEEP).text == "\n".join([line] * 8)
+
+
+@pytest.mark.parametrize("listing", LISTINGS, ids=lambda listing: listing["language"])
+def test_what_may_hold_code_is_asked_before_any_line_is_looked_at(
+    listing: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = code_lines(BEFORE + listing["text"] + AFTER)
+    monkeypatch.setattr(code, "_may_hold_code", lambda text: True)
+    assert asked == code_lines(BEFORE + listing["text"] + AFTER)
+
+
+def test_prose_makes_no_objects_of_its_lines(monkeypatch: pytest.MonkeyPatch) -> None:
+    looked_at: list[str] = []
+    monkeypatch.setattr(code, "_lines", lambda text: looked_at.append(text) or iter(()))
+    for line in (*PROSE, BEFORE, AFTER.strip()):
+        code_lines(line)
+    assert len(looked_at) < len(PROSE) / 3, "most lines of prose, even of those that speak of code, need no more"
+    looked_at.clear()
+    code_lines(BEFORE + AFTER)
+    assert not looked_at

@@ -17,6 +17,7 @@ from cntextclean.page import Page
 from cntextclean.repairs.mojibake import remove_residue, undo_mojibake
 from cntextclean.repairs.mojibake.codec_pairs import CHANNELS
 from cntextclean.repairs.mojibake.latin9 import RULE as LATIN9
+from cntextclean.repairs.mojibake.order import _pattern, suspects
 from cntextclean.text import Text
 
 CASES = json.loads((Path(__file__).parent.parent / "cases" / "mojibake.json").read_text(encoding="utf-8"))
@@ -123,3 +124,12 @@ def test_glosses_alone_are_no_sign_of_mojibake() -> None:
     """A page whose only odd letters are toned vowels in glosses belongs to another stage, and must not be searched."""
     text = "推動科創(chuàng)新\n建設(shè)創(chuàng)新平臺"
     assert list(undo_mojibake(Page(text), Config())) == []
+
+
+# Without kana and Hangul, for which whole lines may be spared.
+ODD = st.sampled_from("aZéÉñÃ¿¡©«бЖЯאعกุ่—…“”√├╔ʼ\x85\x92\ue003\ufffd的中锟臺㐀，。（ \n")
+
+
+@given(st.text(ODD, max_size=40))
+def test_the_pattern_is_tried_wherever_it_could_match(text: str) -> None:
+    assert suspects(text) == [match.start() for match in _pattern().finditer(text)]

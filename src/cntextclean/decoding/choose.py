@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from typing import Final, NamedTuple
 
-from charset_normalizer import from_bytes
-
 from .labels import declared, resolve
 from .likelihood import Family, likelihood
 from .lines import read_whole
@@ -189,6 +187,8 @@ def _detect(data: bytes) -> str | None:
     """What charset-normalizer finds among the encodings that are left."""
     if len(data.translate(None, _ASCII)) < _FEW:
         return None
+    from charset_normalizer import from_bytes
+
     best = from_bytes(data[:_LOOK], cp_isolation=_EXPECTED.split()).best()
     return resolve(best.encoding) if best and strict(data, best.encoding) is not None else None
 

@@ -82,19 +82,28 @@ class _Rows(dict[str, _Row]):
 
 
 class _Contexts(dict[str, _Row]):
-    """The rows after two characters, for one first character; where none is stored, the row of the second."""
+    """The rows after two characters, for one first character, unpacked when they are first asked for; where none is
+    stored, the row of the second."""
 
-    __slots__ = ("_room", "_rows", "_spellings")
+    __slots__ = ("_model", "_places", "_room")
 
-    def __init__(self, rows: _Rows, spellings: _Spellings) -> None:
+    def __init__(self, model: Bigrams, places: Mapping[str, int]) -> None:
+        """places: where the row of each second character is stored."""
         super().__init__()
-        self._rows = rows
-        self._spellings = spellings
+        self._model = model
+        self._places = places
         self._room = _ROOM
 
     def __missing__(self, left: str) -> _Row:
-        folded = self._spellings.get(left, left)
-        row = self[folded] if folded != left and folded in self else self._rows[folded]
+        model = self._model
+        folded = model._spellings.get(left, left)
+        place = self._places.get(folded)
+        if place is not None:
+            if folded not in self:
+                self[folded] = model._unpack_context(folded, place)
+            row = self[left] = self[folded]
+            return row
+        row = model._rows[folded]
         if self._room:
             self._room -= 1
             self[left] = row
@@ -181,7 +190,7 @@ class Bigrams:
         self._rows = _Rows(self)
         self._nothing = _Row(self._singles, spellings, 0.0)
         self._firsts = _Firsts(self)
-        self._no_contexts = _Contexts(self._rows, spellings)
+        self._no_contexts = _Contexts(self, {})
 
     def __reduce__(self) -> tuple[object, ...]:
         return bigrams, ()
@@ -193,14 +202,14 @@ class Bigrams:
         return row
 
     def _unpack_contexts(self, first: str) -> _Contexts:
-        number, spellings = self._number[first], self._spellings
-        contexts = _Contexts(self._rows, spellings)
-        start = self._contexts.starts[number]
-        for place, column in enumerate(self._contexts.columns(number), start):
-            left = self._vocabulary[column]
-            row = contexts[left] = _Row(self._rows[left], spellings, _OFFSET - self._after_two[place] / _STEP)
-            row.update(self._triples.row(place, self._vocabulary))
-        return contexts
+        number = self._number[first]
+        seconds = map(self._vocabulary.__getitem__, self._contexts.columns(number))
+        return _Contexts(self, {second: place for place, second in enumerate(seconds, self._contexts.starts[number])})
+
+    def _unpack_context(self, second: str, place: int) -> _Row:
+        row = _Row(self._rows[second], self._spellings, _OFFSET - self._after_two[place] / _STEP)
+        row.update(self._triples.row(place, self._vocabulary))
+        return row
 
     @property
     def vocabulary(self) -> str:

@@ -59,8 +59,10 @@ def _has_pieces(text: str) -> bool:
 
 def code_lines(text: str) -> tuple[Span, ...]:
     """The blocks of whole lines that are code, without the line end of the last; sorted and disjoint. Linear."""
-    lines = list(_lines(text))
     found: list[Span] = []
+    if not _may_hold_code(text):
+        return ()
+    lines = list(_lines(text))
     for first, last in _runs(lines, text):
         span = Span(lines[first].start, lines[last].end)
         if found and not text[found[-1].end : span.start].strip():
@@ -68,6 +70,17 @@ def code_lines(text: str) -> tuple[Span, ...]:
             span = Span(before.start, max(before.end, span.end))
         found.append(span)
     return tuple(found)
+
+
+def _may_hold_code(text: str) -> bool:
+    """Whether a block opens, or a line looks like code: without one there is no run. Lines of prose cost next to
+    nothing here."""
+    if next(find_blocks(text), None) is not None:
+        return True
+    for line in map(str.strip, text.split("\n")):
+        if line and (line[0] <= "\x7f" or "," in line) and shape(line) >= Shape.LIKE:
+            return True
+    return False
 
 
 def outside(edits: Iterable[Edit], spans: tuple[Span, ...]) -> Iterable[Edit]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from opencc import OpenCC
+if TYPE_CHECKING:
+    from opencc import OpenCC
 
 __all__ = ["convert", "to_traditional"]
 
@@ -16,6 +17,8 @@ _UNREADABLE: Final = re.compile("[\0\ud800-\udfff]")
 @lru_cache(maxsize=8)
 def _converter(table: str) -> OpenCC:
     """One of OpenCC's converters, built on first use. It holds no state, so threads may share it."""
+    from opencc import OpenCC
+
     return OpenCC(table)
 
 

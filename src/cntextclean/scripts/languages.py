@@ -70,8 +70,10 @@ class _Sums:
         self._sums = np.zeros((len(rows), len(value) + 1), np.int32)
         np.cumsum(np.array(rows), axis=1, out=self._sums[:, 1:])
 
-    def within(self, start: int, end: int) -> _Counts:
-        return _Counts(*(self._sums[:, end] - self._sums[:, start]).tolist())
+    def each(self, spans: list[tuple[int, int]]) -> list[_Counts]:
+        """What each of some stretches holds."""
+        bounds = np.array(spans, np.int64).reshape(-1, 2)
+        return [_Counts(*row) for row in (self._sums[:, bounds[:, 1]] - self._sums[:, bounds[:, 0]]).T.tolist()]
 
 
 _NO_HANJA: Final = np.array([ord(char) for char in _NOT_KOREAN], np.uint32)
@@ -132,7 +134,7 @@ def language(value: str, found: Kinds) -> str:
     present = found.tobytes()
     if not (Kind.KANA in present or Kind.HANGUL in present or Kind.JAPANESE in present):
         return ""
-    page = _Sums(value, found).within(0, len(value))
+    page = _Sums(value, found).each([(0, len(value))])[0]
     return "ko" if _korean(page, share=_PAGE) else "ja" if _japanese(page) else ""
 
 
@@ -143,34 +145,35 @@ def foreign(value: str, found: Kinds) -> Mask:
     if not (Kind.KANA in present or Kind.HANGUL in present or Kind.JAPANESE in present):
         return mask
     sums = _Sums(value, found)
-    page = sums.within(0, len(value))
+    page = sums.each([(0, len(value))])[0]
     korean = _korean(page, share=_PAGE)
     whole = korean or (page.kana > 0 and _japanese(page))
     lines = [match.span() for match in _LINE.finditer(value)]
-    for start, end in lines:
-        seen = sums.within(start, end)
+    counts = sums.each(lines)
+    clauses: list[tuple[int, int]] = []
+    for (start, end), seen in zip(lines, counts, strict=True):
         if (whole and not _chinese(seen, korean=korean)) or _korean(seen) or _japanese(seen):
             mask[start:end] = True
-        if not whole or mask[start]:
-            _judge_clauses(value, (start, end), sums, mask)
-    _fill_headings(lines, sums, mask)
+        if mask[start] or (not whole and seen.kana + seen.hangul + seen.own):  # no other clause is foreign
+            clauses.extend(match.span() for match in _CLAUSE.finditer(value, start, end))
+    _judge_clauses(clauses, sums.each(clauses), mask)
+    _fill_headings(lines, counts, mask)
     return mask | _beside_own_forms(value, found)
 
 
-def _judge_clauses(value: str, line: tuple[int, int], sums: _Sums, mask: Mask) -> None:
-    """Mark the foreign clauses of a Chinese line; spare the Chinese ones of a foreign line."""
-    given = bool(mask[line[0]])
-    for match in _CLAUSE.finditer(value, *line):
-        seen = sums.within(*match.span())
-        if not given:
-            mask[match.start() : match.end()] = _korean(seen) or _japanese(seen)
+def _judge_clauses(clauses: list[tuple[int, int]], counts: list[_Counts], mask: Mask) -> None:
+    """Mark the foreign clauses of Chinese lines; spare the Chinese ones of foreign lines."""
+    for (start, end), seen in zip(clauses, counts, strict=True):
+        if not mask[start]:  # as its line is: no clause has been judged twice
+            if _korean(seen) or _japanese(seen):
+                mask[start:end] = True
         elif seen.kana + seen.hangul < 2 and seen.alien and seen.chinese:
-            mask[match.start() : match.end()] = False
+            mask[start:end] = False
 
 
-def _fill_headings(lines: list[tuple[int, int]], sums: _Sums, mask: Mask) -> None:
+def _fill_headings(lines: list[tuple[int, int]], counts: list[_Counts], mask: Mask) -> None:
     """Mark short lines of kanji between Japanese lines."""
-    state = [(start, end, sums.within(start, end)) for start, end in lines]
+    state = [(start, end, seen) for (start, end), seen in zip(lines, counts, strict=True)]
     state = [line for line in state if line[2].hanzi + line[2].kana + line[2].hangul]
     japanese = [bool(mask[start]) and seen.kana > 0 for start, _, seen in state]
     for i, (start, end, seen) in enumerate(state):

@@ -6,16 +6,14 @@ lattice, and nothing is decided here that it would not decide.
 
 from __future__ import annotations
 
-import ftfy.bad_codecs
-
 from ...models.plausibility import Plausibility, is_hanzi
 from .codec_pairs import Channel
 from .gate import gate
 from .lattice import Run
+from .through_ftfy import register_codecs
 
 __all__ = ["strict_run"]
 
-ftfy.bad_codecs.ok()  # registers the codecs that keep undefined bytes as controls, as browsers do
 _SHORTEST = 16  # characters: in fewer, chance can make valid bytes
 _SAMPLE = 120  # characters of the output that are judged
 _GOOD = -7.2  # mean ln P a character of running Chinese
@@ -37,6 +35,7 @@ def strict_run(piece: str, likely: list[Channel], judge: Plausibility) -> tuple[
 
 
 def _decoded(piece: str, channel: Channel) -> str | None:
+    register_codecs()
     name = channel.wrong[0]
     try:
         if name == "gb18030":  # where Windows has the euro sign at 80

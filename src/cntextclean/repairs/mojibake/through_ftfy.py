@@ -15,7 +15,7 @@ from typing import Final
 
 from .readers import Bytes
 
-__all__ = ["before_ftfy", "mark_orders"]
+__all__ = ["before_ftfy", "mark_orders", "register_codecs"]
 
 Spelling = tuple[Bytes, float, bool]
 
@@ -108,3 +108,12 @@ def mark_orders(text: str) -> Iterator[str]:
             other = "".join(order)
             if other != marks and unicodedata.normalize("NFC", other) == unicodedata.normalize("NFC", marks):
                 yield text[: match.start()] + other + text[match.end() :]
+
+
+@lru_cache(maxsize=1)
+def register_codecs() -> None:
+    """Make ftfy's codecs known, which keep undefined bytes as controls, as browsers do. Imported when first needed."""
+    import ftfy.bad_codecs
+
+    ftfy.bad_codecs.ok()
+

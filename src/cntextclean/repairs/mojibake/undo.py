@@ -133,16 +133,21 @@ def _repaired(text: str, segment: Segment, channels: list[Channel]) -> list[Edit
     if len(core) <= _FEW and not looks_regrouped(core) and _in_order(text, segment, judge):
         return []
     around = text[max(segment.start, segment.core_start - 2) : min(segment.end, segment.core_end + 2)]
-    likely = promising(around, channels, judge)
-    if not likely:
-        return []
     piece = text[segment.start : segment.end]
+    look = _explained if len(piece) <= _LONG else _explained.__wrapped__
     edits = []
-    for run, rule in explain(piece, likely, channels, judge):
+    for run, rule in look(around, piece, tuple(channels)):
         start, end = run.start + segment.start, run.end + segment.start
         if not is_specimen(text, start, end):
             edits.append(Edit(start, end, run.output, rule, run.inferred, run.margin))
     return edits
+
+
+@lru_cache(maxsize=256)  # lists repeat themselves, and the second turn over a page sees most pieces again
+def _explained(around: str, piece: str, channels: tuple[Channel, ...]) -> list[tuple[Run, str]]:
+    judge, tried = plausibility(), list(channels)
+    likely = promising(around, tried, judge)
+    return explain(piece, likely, tried, judge) if likely else []
 
 
 def _in_order(text: str, segment: Segment, judge: Plausibility) -> bool:

@@ -12,18 +12,14 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
 
-import ftfy.bad_codecs
-import regex
-from ftfy.badness import badness
-
 from ...alignment import Edit
 from ...config import Config
 from .gate import ranges
 from .order import suspects
+from .through_ftfy import register_codecs
 
 __all__ = ["RULES", "western_edits"]
 
-ftfy.bad_codecs.ok()  # registers the sloppy codecs
 _TABLES: Final = {
     "sloppy-windows-1252": "mojibake.utf8-as-western",
     "cp437": "mojibake.utf8-as-cp437",
@@ -36,13 +32,13 @@ RULES: Final = frozenset(_TABLES.values())
 _LAYERS: Final = 3
 _LONGEST: Final = 1000  # characters of one span
 _SPAN: Final = re.compile("[!-\u2bff](?:[ -\u2bff]*[!-\u2bff])?")
-_ALPHABET: Final = regex.compile(r"[\p{Latin}\p{Cyrillic}\p{Greek}\p{Common}]*+")
 _ODD: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ue000-\uf8ff]")
 
 
 @lru_cache(maxsize=1)
 def _sequences() -> re.Pattern[str]:
     """Two characters that are a letter of UTF-8 in one of the tables."""
+    register_codecs()
     found = []
     for table in _TABLES:
         leads = bytes(range(0xC3, 0xD2)).decode(table, "ignore")
@@ -78,6 +74,8 @@ def _mended(text: str, start: int, end: int, config: Config) -> Iterator[Edit]:
 
 def _decoded(span: str, config: Config) -> tuple[str, str] | None:
     """A span as it was before, and the rule; None if it is not clearly better so."""
+    from ftfy.badness import badness
+
     if not badness(span):
         return None
     found: dict[str, str] = {}
@@ -102,7 +100,16 @@ def _peeled(span: str, table: str) -> str:
 
 def _is_sound(value: str, span: str) -> bool:
     """Whether a decoded span is words of an alphabet with nothing odd left, and took as many bytes as UTF-8 does."""
+    from ftfy.badness import badness
+
     letters = sum(char > "\x7f" for char in value)
-    if _ODD.search(value) or not _ALPHABET.fullmatch(value) or badness(value) or suspects(value):
+    if _ODD.search(value) or not _is_alphabetic(value) or badness(value) or suspects(value):
         return False
     return letters > 0 and sum(char > "\x7f" for char in span) >= 2 * letters
+
+
+def _is_alphabetic(value: str) -> bool:
+    """Whether a text is of Latin, Cyrillic and Greek letters, and of signs that are of no script."""
+    import regex
+
+    return regex.fullmatch(r"[\p{Latin}\p{Cyrillic}\p{Greek}\p{Common}]*+", value) is not None
