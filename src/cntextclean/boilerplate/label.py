@@ -16,7 +16,7 @@ from ..page.blocks import Labelled
 from ..page.fold import Folded
 from ..vocabulary import NO_ARTICLE, Kind, Label, Role
 from .edges import ENDS, settle_edges
-from .evidence import has_furniture
+from .evidence import has_furniture, is_furniture, is_stamp
 from .labeller import Labeller, Opinion, PageLines, labeller
 from .line_rules import Line, interviewed, read_lines, spare_code
 from .mixed import without_ends
@@ -24,7 +24,7 @@ from .site import SiteProfile, end_at_shared, mark_shared, may_be_title
 from .sorting import COMMENT, OUTSIDE, Decision, Sorting, decide, settled
 from .stub_spam import find_worthless, notice_of
 from .summary import copied_summaries
-from .title import find_heading, find_title
+from .title import find_heading, find_headings, find_title
 from .verdict import PageVerdict
 
 __all__ = ["PLAIN", "label"]
@@ -132,7 +132,8 @@ def _with_title(read: Sequence[Line], sorting: Sorting, config: Config) -> Sorti
         inside = any(i in named for i in sorting.kept)
         sorting = sorting.without(named)
         sorting = settled(read, sorting, config) if inside else sorting
-        named = find_heading(lines, sorting.kept)
+        plain = not any(is_furniture(read[i]) or is_stamp(read[i]) for i in sorting.kept)
+        named = (find_headings if plain else find_heading)(lines, sorting.kept)
         if not named:
             return sorting
 

@@ -18,7 +18,7 @@ from ..metadata.title import title_range
 from .line_rules import NUMBERED, Line
 from .sorting import HEADER, Decision
 
-__all__ = ["COLUMNS", "Candidates", "find_heading", "find_title"]
+__all__ = ["COLUMNS", "Candidates", "find_heading", "find_headings", "find_title"]
 
 TITLE = "layout.title"
 
@@ -88,6 +88,15 @@ def find_heading(lines: Sequence[Line], kept: Sequence[int]) -> dict[int, Decisi
     if stated and len(title.text) >= 6 and any(len(lines[i].text) >= _PARAGRAPH for i in kept[2:6]):
         return named | {kept[1]: Decision(following.role, None, HEADER)}
     return {}
+
+
+def find_headings(lines: Sequence[Line], kept: Sequence[int]) -> dict[int, Decision]:
+    """All that `find_heading` names one after the other, where no line that is kept could be furniture: then nothing
+    else changes when a title goes, and a page that is one line many times is read once."""
+    named: dict[int, Decision] = {}
+    while found := find_heading(lines, kept[len(named) : len(named) + _INTO]):
+        named |= found
+    return named
 
 
 def _may_be(line: Line) -> bool:

@@ -116,4 +116,3 @@ def register_codecs() -> None:
     import ftfy.bad_codecs
 
     ftfy.bad_codecs.ok()
-
