@@ -21,7 +21,7 @@ check: .venv/developed  ## Style and types
 	$(BIN)/mypy
 
 bench: .venv/developed  ## Speed of the pass, beside other libraries
-	$(BIN)/python bench/bench_pass.py
+	$(BIN)/python bench/bench_pass.py --json bench/speed.json
 
 lowest:  ## A quick part of the suite with the lowest versions that are declared, on the oldest Python
 	rm -rf .venv/lowest && $(OLDEST) -m venv .venv/lowest
