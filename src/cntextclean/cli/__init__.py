@@ -1,4 +1,6 @@
-"""The command `cntextclean`: pages (clean.py), corpora (run.py), site profiles (learn.py), rules and completion."""
+"""The command `cntextclean`: pages (clean.py), corpora (run.py), site profiles (learn.py), reports (explain.py), rules
+and completion.
+"""
 
 from .clean import main
 

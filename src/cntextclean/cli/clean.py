@@ -8,31 +8,29 @@ import logging
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
-from typing import BinaryIO, get_args
+from typing import BinaryIO
 
 from .. import __version__
-from .._api import UNREAD, Cleaner
-from ..config import Config, Script
-from ..decoding.decoded import decode
+from .._api import Cleaner
 from ..document import Document
 from ..errors import CleanError, ConfigError
 from ..extras import MissingExtraError
 from ..report.entries import explain
-from .pages import is_html, load_site, need_extras, read_config, read_page, tell_failure
+from .pages import add_cleaning_options, is_html, make_cleaner, need_extras, read_page, tell_failure, tell_unread
 from .streams import Output, abandon_stdout, open_closed_streams, say
 
 __all__ = ["build_parser", "main"]
 
 OK, FAILED, INTERRUPTED = 0, 1, 130
 
-COMMANDS = ("run", "learn", "rules", "completion")
+COMMANDS = ("run", "learn", "explain", "rules", "completion")
 
 EPILOG = """\
 Several texts are set apart by one empty line. json is an array, for one file too; jsonl has one line each.
 exit codes: 0 all is well; 1 some input failed, the others are done; 2 wrong arguments; 130 interrupted.
 For whole corpora (JSONL, Parquet, Arrow, WARC; several processes): cntextclean run --help
 For what the pages of one host share: cntextclean learn --help
+For what was done to a page, and why: cntextclean explain --help
 For every rule, or those that act on a text: cntextclean rules [TEXT]
 For shells that complete options: cntextclean completion --help"""
 
@@ -51,15 +49,8 @@ def build_parser() -> argparse.ArgumentParser:
     add("files", nargs="*", metavar="FILE", help="a page each, in any encoding; none or - is standard input")
     add("-o", "--output", metavar="FILE", help="write to FILE (which may be an input); - is standard output")
     add("--format", choices=("text", "json", "jsonl"), default="text", help="what to write (default: text)")
-    add("--encoding", metavar="NAME", help="the encoding of the input, if you know it: gbk, big5, utf-8 ...")
     add("--html", action="store_true", help="the input is HTML; files that look it or are called .html are anyway")
-    add("--site", metavar="FILE", type=Path, help="leave out what the pages of the host share: see `cntextclean learn`")
-    add("--config", metavar="FILE", type=Path, help="options in TOML, or in [tool.cntextclean] of a pyproject.toml")
-    add("--script", choices=(*get_args(Script), "keep"), help="default: zh-Hans")
-    add("--keep-punctuation", action="store_true", help="leave marks narrowed to ASCII as they are")
-    add("--keep-chrome", action="store_true", help="leave menus, ads and the like in the text")
-    add("--keep-comments", action="store_true", help="leave readers' comments in the text")
-    add("--disable", metavar="RULE", action="append", default=[], help="a rule not to apply; repeatable")
+    add_cleaning_options(parser)
     add("--explain", action="store_true", help="say on standard error what was repaired and dropped, and why")
     add("--explain-all", action="store_true", help="the same with every edit, also of script and width alone")
     add("-v", "--verbose", action="store_true", help="log what is done on standard error")
@@ -79,7 +70,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
     try:
         need_extras(args.files, html=args.html)
-        cleaner = Cleaner(_config(args), site=load_site(args.site) if args.site else None)
+        cleaner = make_cleaner(args)
     except (MissingExtraError, OSError) as error:
         say(str(error))
         return FAILED
@@ -98,6 +89,10 @@ def _other(name: str, argv: Sequence[str]) -> int:
         from .learn import main as learn
 
         return learn(argv)
+    if name == "explain":
+        from .explain import main as explain_page
+
+        return explain_page(argv)
     if name == "rules":
         from .rules import main as rules
 
@@ -129,20 +124,6 @@ def _clean(pages: _Pages, args: argparse.Namespace) -> int:
     return FAILED if pages.failed else OK
 
 
-def _config(args: argparse.Namespace) -> Config:
-    """The options of the library that the arguments ask for. Raises ConfigError, OSError."""
-    if args.encoding is not None:
-        decode(b"", hint=args.encoding)
-    config = read_config(args.config) if args.config else Config()
-    changes: dict[str, object] = {"disable": config.disable | frozenset(args.disable)}
-    if args.script:
-        changes["script"] = None if args.script == "keep" else args.script
-    for name in ("punctuation", "chrome", "comments"):
-        if getattr(args, f"keep_{name}"):
-            changes[name] = "keep"
-    return config.but(**changes)
-
-
 @dataclass(slots=True)
 class _Pages:
     """The pages of the command, cleaned one by one; how many there were, and how many could not be read."""
@@ -164,8 +145,7 @@ class _Pages:
                 self.failed += 1
                 continue
             self.done += 1
-            if UNREAD in document.damage:
-                say(f"{name}: this looks like HTML and is read as text: pip install 'cntextclean[html]'")
+            tell_unread(name, document)
             _log.info("%s: read as %s, %d characters of text", name, document.encoding, len(document.text))
             if args.explain or args.explain_all:
                 for line in explain(document, name, every=args.explain_all):

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from ..errors import ConfigError
 from ..extras import need
-from . import learn, rules, run
+from . import explain, learn, rules, run
 from .streams import open_closed_streams, say, stdout
 
 __all__ = ["build_parser", "main"]
@@ -38,7 +38,7 @@ def main(argv: Sequence[str], whole: argparse.ArgumentParser) -> int:
     try:
         shtab = need("shtab", extra="completion", purpose="shell completion")
         commands = whole.add_subparsers()
-        for name, part in (("run", run), ("learn", learn), ("rules", rules)):
+        for name, part in (("run", run), ("learn", learn), ("explain", explain), ("rules", rules)):
             parser = part.build_parser()
             commands.add_parser(name, parents=[parser], add_help=False, help=parser.description)
         stdout().write(shtab.complete(whole, args.shell).encode() + b"\n")

@@ -2,24 +2,65 @@
 
 from __future__ import annotations
 
+import argparse
 import json
 import tomllib
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
+from .._api import UNREAD, Cleaner
 from ..boilerplate.site import SiteProfile
-from ..config import Config
+from ..config import Config, Script
+from ..decoding.decoded import decode
+from ..document import Document
 from ..errors import CleanError, ConfigError
 from ..extras import need
 from ..io.files import InputFile, compression_in, compression_of, zstd
 from ..io.text import is_binary
 from .streams import read_stdin, say
 
-__all__ = ["is_html", "load_site", "need_extras", "read_config", "read_page", "tell_failure"]
+__all__ = [
+    "add_cleaning_options",
+    "is_html",
+    "load_site",
+    "make_cleaner",
+    "need_extras",
+    "read_config",
+    "read_page",
+    "tell_failure",
+    "tell_unread",
+]
 
 LARGEST_PAGE = 1 << 28
 """Bytes of a page, decompressed: a file made to do harm expands to any size."""
+
+
+def add_cleaning_options(parser: argparse.ArgumentParser) -> None:
+    """The options that say how a page is cleaned; `make_cleaner` reads them."""
+    add = parser.add_argument
+    add("--encoding", metavar="NAME", help="the encoding of the input, if you know it: gbk, big5, utf-8 ...")
+    add("--site", metavar="FILE", type=Path, help="leave out what the pages of the host share: see `cntextclean learn`")
+    add("--config", metavar="FILE", type=Path, help="options in TOML, or in [tool.cntextclean] of a pyproject.toml")
+    add("--script", choices=(*get_args(Script), "keep"), help="default: zh-Hans")
+    add("--keep-punctuation", action="store_true", help="leave marks narrowed to ASCII as they are")
+    add("--keep-chrome", action="store_true", help="leave menus, ads and the like in the text")
+    add("--keep-comments", action="store_true", help="leave readers' comments in the text")
+    add("--disable", metavar="RULE", action="append", default=[], help="a rule not to apply; repeatable")
+
+
+def make_cleaner(args: argparse.Namespace) -> Cleaner:
+    """The cleaner that the options ask for. Raises ConfigError, OSError."""
+    if args.encoding is not None:
+        decode(b"", hint=args.encoding)
+    config = read_config(args.config) if args.config else Config()
+    changes: dict[str, object] = {"disable": config.disable | frozenset(args.disable)}
+    if args.script:
+        changes["script"] = None if args.script == "keep" else args.script
+    for name in ("punctuation", "chrome", "comments"):
+        if getattr(args, f"keep_{name}"):
+            changes[name] = "keep"
+    return Cleaner(config.but(**changes), site=load_site(args.site) if args.site else None)
 
 
 def load_site(path: Path) -> SiteProfile:
@@ -85,3 +126,9 @@ def tell_failure(name: str, error: Exception) -> None:
     reason = str(error.strerror or error) if isinstance(error, OSError) else str(error)
     said = "standard input" if name == "-" else name
     say(f"{said}: {reason.removeprefix(f'{name}: ')}")
+
+
+def tell_unread(name: str, document: Document) -> None:
+    """Say that a page is HTML and was read as text, if it was."""
+    if UNREAD in document.damage:
+        say(f"{name}: this looks like HTML and is read as text: pip install 'cntextclean[html]'")

@@ -4,28 +4,38 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import accumulate
+from typing import Literal
 
 from ..alignment import Edit, Span
 from .cleaned import Cleaned, Gone
 
-__all__ = ["explain"]
+__all__ = ["Part", "explain"]
+
+Part = Literal["head", "place", "before", "after", "dropped", "rule"]
+"""The parts of a line, which a terminal may show in colours."""
+Paint = Callable[[Part, str], str]
 
 _LONGEST = 60  # code points of a quoted text
 _WIDTHS = ("fullwidth", "compatibility", "quote", "space")
 _PLAIN = ("script.", "punctuation.", *(f"characters.{name}" for name in _WIDTHS))
 
 
-def explain(document: Cleaned, name: str = "-", *, every: bool = False) -> Iterator[str]:
+def _plainly(part: Part, text: str) -> str:
+    return text
+
+
+def explain(document: Cleaned, name: str = "-", *, every: bool = False, paint: Paint = _plainly) -> Iterator[str]:
     """What a page was taken for, how often each rule acted, and a line for each edit and each dropped block.
 
     Lines and columns count from 1, in code points of `Document.source`. What was edited inside a dropped
     block is not listed; nor are, unless `every` is asked for, edits of script and width alone, of which a page
-    may have hundreds. `name` stands on the first line only.
+    may have hundreds. `name` stands on the first line only. `paint` is given each part of a line and says how it is
+    shown.
     """
     lines = _Lines(document.source)
-    entries = [(d.source_span, _drop(document, d)) for d in document.dropped]
+    entries = [(d.source_span, _drop(document, d, paint)) for d in document.dropped]
     rules = Counter(d.rule for d in document.dropped)
     edits = [edit for paragraph in document.paragraphs for edit in paragraph.edits]
     rules.update(rule for edit in edits for rule in edit.rule.split("+"))
@@ -35,12 +45,12 @@ def explain(document: Cleaned, name: str = "-", *, every: bool = False) -> Itera
             if not every and all(map(_is_plain, group)):
                 folded += len(group)
             else:
-                entries.append((Span(group[0].start, group[-1].end), _change(document.source, group)))
-    yield f"{name}: {_sums(document, edits)}"
+                entries.append((Span(group[0].start, group[-1].end), _change(document.source, group, paint)))
+    yield f"{paint('head', name)}: {_sums(document, edits)}"
     if rules:
         yield "  rules: " + ", ".join(f"{rule} {count}" for rule, count in rules.most_common())
     for span, words in sorted(entries):
-        yield f"  {lines.place(span.start)}: {words}"
+        yield f"  {paint('place', lines.place(span.start))}: {words}"
     if folded:
         yield f"  and {folded} edits of script and width alone, which --explain-all lists"
 
@@ -83,7 +93,7 @@ def _touching(edits: Iterable[Edit]) -> Iterator[list[Edit]]:
         yield group
 
 
-def _change(source: str, edits: list[Edit]) -> str:
+def _change(source: str, edits: list[Edit], paint: Paint) -> str:
     """Before and after; with a neighbour on both sides where one of the two would be empty."""
     start, end = edits[0].start, edits[-1].end
     before, after = source[start:end], "".join(edit.replacement for edit in edits)
@@ -91,7 +101,8 @@ def _change(source: str, edits: list[Edit]) -> str:
         left, right = source[max(0, start - 1) : start], source[end : end + 1]
         before, after = left + before + right, left + after + right
     rules = dict.fromkeys(rule for edit in edits for rule in edit.rule.split("+"))
-    return f"{_shown(before)} → {_shown(after)}  [{' '.join(rules)}]{_surety(edits)}"
+    change = f"{paint('before', _shown(before))} → {paint('after', _shown(after))}"
+    return f"{change}  {paint('rule', '[' + ' '.join(rules) + ']')}{_surety(edits)}"
 
 
 def _surety(edits: list[Edit]) -> str:
@@ -104,9 +115,10 @@ def _surety(edits: list[Edit]) -> str:
     return f" inferred{margin}" + (f", or {' or '.join(map(_shown, others))}" if others else "")
 
 
-def _drop(document: Cleaned, block: Gone) -> str:
+def _drop(document: Cleaned, block: Gone, paint: Paint) -> str:
     start, end = block.source_span
-    return f"dropped as {block.label}: {_shown(document.source[start:end].strip())}  [{block.rule}]"
+    what = paint("dropped", f"dropped as {block.label}")
+    return f"{what}: {_shown(document.source[start:end].strip())}  {paint('rule', '[' + block.rule + ']')}"
 
 
 def _shown(text: str) -> str:
