@@ -1,48 +1,53 @@
-"""The README keeps its word: its Python prints what the comments say, its commands and links exist."""
+"""The README keeps its word, in both languages: its Python prints what the comments say, its links lead somewhere."""
 
 from __future__ import annotations
 
-import ast
 import re
-from pathlib import Path
+import struct
 
 import pytest
+from markdown import ROOT, blocks, run_python
 
-ROOT = Path(__file__).parent.parent
-README = (ROOT / "README.md").read_text(encoding="utf-8")
-EXAMPLES = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
+import cntextclean
+
+READMES = [ROOT / "README.md", ROOT / "README.zh.md"]
+HOME = "https://github.com/cntextclean/cntextclean/blob/main/"
+RAW = "https://raw.githubusercontent.com/cntextclean/cntextclean/main/"
 
 
-@pytest.mark.parametrize("code", EXAMPLES)
-def test_python_examples(
-    code: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
+def codes(language: str, page: int = 0) -> list[str]:
+    return [block.code for block in blocks(READMES[page]) if block.language == language]
+
+
+@pytest.mark.parametrize("page", [0, 1], ids=["en", "zh"])
+def test_python_examples(page: int, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     monkeypatch.chdir(ROOT)
-    names: dict[str, object] = {}
-    for statement in ast.parse(code).body:
-        lines = code.splitlines()[statement.lineno - 1 : statement.end_lineno]
-        said = re.search(r"  # (.+)$", lines[-1])
-        if isinstance(statement, ast.Expr):
-            value = eval(ast.unparse(statement.value), names)
-            shown = capsys.readouterr().out.strip() if value is None else repr(value)
-            if said:
-                assert shown == said[1].partition(": ")[0]
-        else:
-            exec(ast.unparse(statement), names)
-
-
-def test_there_are_examples_with_results() -> None:
-    assert len(EXAMPLES) == 2
-    assert sum(example.count("  # ") for example in EXAMPLES) >= 4
+    examples = codes("python", page)
+    assert len(examples) == 2
+    assert sum(example.count("  # ") for example in examples) >= 4
+    for example in examples:
+        assert run_python(example, {}, lambda: capsys.readouterr().out) == []
 
 
 def test_the_offsets_example_is_five_lines() -> None:
-    assert "byte_span" in EXAMPLES[0]
-    assert len(EXAMPLES[0].splitlines()) == 5
+    first = codes("python")[0]
+    assert "byte_span" in first
+    assert len(first.splitlines()) == 5
 
 
-def test_links_lead_somewhere() -> None:
-    for page in [ROOT / "README.md", *(ROOT / "docs").glob("*.md")]:
+@pytest.mark.parametrize("page", [0, 1], ids=["en", "zh"])
+def test_links_lead_somewhere(page: int) -> None:
+    """All of them are whole addresses: on PyPI a relative one leads nowhere."""
+    links = re.findall(r"\]\(([^)]+)\)", READMES[page].read_text(encoding="utf-8"))
+    assert len(links) > 5
+    for link in links:
+        place = link.removeprefix(HOME).removeprefix(RAW)
+        assert place != link, link
+        assert (ROOT / place).exists(), link
+
+
+def test_links_of_the_docs_lead_somewhere() -> None:
+    for page in (ROOT / "docs").glob("*.md"):
         for target in re.findall(r"\]\(([^)#:]+)\)", page.read_text(encoding="utf-8")):
             assert (page.parent / target).exists(), f"{page.name}: {target}"
 
@@ -53,18 +58,29 @@ def test_every_document_is_in_the_table_of_contents() -> None:
         assert page.name == "index.md" or f"({page.name})" in index, page.name
 
 
-def test_make_targets_exist() -> None:
-    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
-    for target in re.findall(r"^make (\w+)", README, re.MULTILINE):
-        assert re.search(rf"^{target}:", makefile, re.MULTILINE), target
+def test_both_languages_say_the_same() -> None:
+    english, chinese = (page.read_text(encoding="utf-8") for page in READMES)
+    assert len(re.findall("^## ", english, re.M)) == len(re.findall("^## ", chinese, re.M))
+    assert re.findall(r"^\d\. |^- \*\*", english, re.M) == re.findall(r"^\d\. |^- \*\*", chinese, re.M)
+    assert codes("text") == codes("text", 1)
+    assert [code.partition("#")[0] for code in codes("sh")] == [code.partition("#")[0] for code in codes("sh", 1)]
 
 
-def test_the_before_and_after_is_what_happens() -> None:
-    import cntextclean
-
-    before, after = re.findall(r"```text\n(.*?)```", README, re.DOTALL)
-    page = (ROOT / "fixtures" / "pages" / "injected_news.txt").read_text(encoding="utf-8")
-    document = cntextclean.clean(page)
-    for part, whole in ((before, page), (after, document.text)):
+@pytest.mark.parametrize("page", [0, 1], ids=["en", "zh"])
+def test_the_before_and_after_is_what_happens(page: int) -> None:
+    before, after = codes("text", page)
+    source = (ROOT / "fixtures" / "pages" / "injected_news.txt").read_text(encoding="utf-8")
+    document = cntextclean.clean(source)
+    for part, whole in ((before, source), (after, document.text)):
         for line in part.splitlines():
             assert line == "..." or line in whole.splitlines()
+    said = READMES[page].read_text(encoding="utf-8")
+    assert document.title is not None
+    assert document.title in said
+    assert str(document.metadata["source"]) in said
+
+
+def test_the_picture_is_small_enough_to_be_kept() -> None:
+    data = (ROOT / "docs" / "report.png").read_bytes()
+    assert struct.unpack(">2I", data[16:24]) == (1280, 800)
+    assert len(data) <= 200_000

@@ -1,4 +1,4 @@
-"""Build the data of `cntextclean.language`: the character model and the pinyin readings.
+"""Build the data of `cntextclean.models`: the character model and the pinyin readings.
 
     python tools/build_language.py [--cache DIR] [--output DIR]
 

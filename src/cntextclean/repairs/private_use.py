@@ -1,7 +1,9 @@
-"""Read private-use characters as what they stand for, or drop them (damage guide 7).
+"""Read private-use characters as what they stand for, or drop them.
 
 GBK kept a hundred places in the private-use area until Unicode had the characters; Hong Kong's charset kept thousands.
 Icon fonts put pictures there; a few sites put their own alphabet there, and that needs the font.
+
+See docs/damage.md, Private use.
 """
 
 from __future__ import annotations

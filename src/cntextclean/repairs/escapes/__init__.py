@@ -1,7 +1,9 @@
-"""Escapes left over in text (damage guide 6); those escaped several times over take a turn for each layer.
+"""Escapes left over in text; those escaped several times over take a turn for each layer.
 
 tags.py: escaped tags · entities.py: &#20013; and &nbsp; · escaped_bytes.py: quoted-printable, MIME, %XX, \\uXXXX ·
 setting.py: code, addresses and lessons, where an escape is shown and not meant.
+
+See docs/damage.md, Escapes.
 """
 
 from .entities import undo_entities

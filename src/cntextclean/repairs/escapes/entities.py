@@ -1,7 +1,9 @@
-"""Undo entities left over in text (damage guide 6).
+"""Undo entities left over in text.
 
 &#20013;&#25991; becomes 中文, Watch&amp;nbsp;的 becomes Watch 的.
 Code, addresses and texts that teach escapes keep them.
+
+See docs/damage.md, Escapes.
 """
 
 from __future__ import annotations

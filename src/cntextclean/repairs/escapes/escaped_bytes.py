@@ -1,8 +1,10 @@
-"""Undo escaped bytes and code units: quoted-printable, MIME words, %E4%B8%AD, \\u4e2d, %u4e2d (damage guide 6).
+"""Undo escaped bytes and code units: quoted-printable, MIME words, %E4%B8%AD, \\u4e2d, %u4e2d.
 
 Bytes must decode strictly, as UTF-8 or into plausible Chinese in GB18030 or Big5; otherwise they stay.
 
 *Source*: RFC 2045 (quoted-printable), RFC 2047 (MIME words), RFC 3986 (percent), ECMA-262 (escapes, `escape`).
+
+See docs/damage.md, Escapes.
 """
 
 from __future__ import annotations

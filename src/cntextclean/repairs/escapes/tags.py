@@ -1,6 +1,8 @@
-"""Remove escaped tags that a page shows after its sentences: 他走了。&lt;/p&gt; (damage guide 6).
+"""Remove escaped tags that a page shows after its sentences: 他走了。&lt;/p&gt;.
 
 They were meant to be markup and never words. A tag in the middle of a sentence is what the sentence is about.
+
+See docs/damage.md, Escapes.
 """
 
 from __future__ import annotations

@@ -1,6 +1,8 @@
 """The damage itself, run forward: what becomes of a text when pinyin is injected into its GBK bytes.
 
-Section 0 of the damage guide. A reading of shifted bytes is believed where this gives back what is seen.
+A reading of shifted bytes is believed where this gives back what is seen.
+
+See docs/damage.md, Injected pinyin.
 """
 
 from __future__ import annotations

@@ -1,4 +1,7 @@
-"""The two-byte characters of GBK as the reader of an injected page saw them (damage guide 0)."""
+"""The two-byte characters of GBK as the reader of an injected page saw them.
+
+See docs/damage.md, Injected pinyin.
+"""
 
 from __future__ import annotations
 

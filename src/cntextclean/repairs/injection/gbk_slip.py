@@ -1,9 +1,11 @@
 """Read on through a byte shift: find the text whose GBK bytes, damaged, give what is seen.
 
-Section 0 of the damage guide. A byte replace over a GBK page put "(shù)" behind 數 (94 B5) at any alignment, so also
+A byte replace over a GBK page put "(shù)" behind 數 (94 B5) at any alignment, so also
 behind the 94 B5 of 當的 (AE 94 | B5 C4). The reader then takes B5 with "(" for an impossible pair and prints one "?",
 and reads on one byte off: 當?shù)母刹筷犖 for 當的干部隊伍. The search walks over what is seen with the bytes it
 stands for, lets each "?" be a lost byte, pairs the bytes anew, and keeps the readings that the language model likes.
+
+See docs/damage.md, Injected pinyin.
 """
 
 from __future__ import annotations

@@ -11,7 +11,7 @@ from .glosses import LETTERS
 __all__ = ["CUT_MARKS", "WIDE_MARKS", "Token", "seen_text", "tokens"]
 
 WIDE_MARKS = frozenset("、。！，；？：")
-"""Marks before which some pages cut the bytes at any alignment (damage guide 0.6)."""
+"""Marks before which some pages cut the bytes at any alignment (docs/damage.md, Injected pinyin)."""
 CUT_MARKS = WIDE_MARKS | frozenset("!,;?:")
 """The same, also when they were narrowed since."""
 

@@ -1,7 +1,9 @@
-"""Undo injected pinyin and the byte shifts it causes (damage guide 0, 8a, 8b).
+"""Undo injected pinyin and the byte shifts it causes.
 
 創(chuàng)新 becomes 創新, and 當?shù)母刹筷犖? becomes 當的干部隊伍. Whether glosses are damage at all is decided by
 the page (verdict.py); what a shift hides is found by reading the bytes on (gbk_slip.py).
+
+See docs/damage.md, Injected pinyin.
 """
 
 from __future__ import annotations

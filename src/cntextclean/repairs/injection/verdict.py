@@ -1,9 +1,11 @@
 """Pinyin in brackets after a character: damage on an injected page, content in a dictionary. Decided by the page.
 
-Kinds 0 and 8a of the damage guide: mirrored spam pages carry 創(chuàng)新 or 利用(yong)法拉第電(dian)磁, put there
+Mirrored spam pages carry 創(chuàng)新 or 利用(yong)法拉第電(dian)磁, put there
 by a program; dictionaries, textbooks and annotated classics carry 籴(dí)些麦稃(fū), put there for readers. A page can
 carry both: the lesson was mirrored. Then the program is known by what it does: it annotates *every* occurrence of
 a key, each with one reading in one form. So a second gloss behind a key is the author's, and one behind any other.
+
+See docs/damage.md, Injected pinyin.
 """
 
 from __future__ import annotations

@@ -1,8 +1,10 @@
-"""Characters that were swapped, slipped in or masked on purpose (damage guide 8c to 8n, 11): one file for each kind.
+"""Characters that were swapped, slipped in or masked on purpose: one file for each kind.
 
 They stand in an order in which each finds what it needs: what is invisible goes first, since it parts words; the script
 comes last, since the words must be whole. What has no single answer is left: altered.py counts it. affinity.py: how
 well two characters go together.
+
+Each kind has its section in docs/damage.md.
 """
 
 from __future__ import annotations

@@ -1,6 +1,8 @@
-"""Find alterations that have no single answer (damage guide 8e, 8h, 8i, 8j, 8n, 13a), so that they can be counted.
+"""Find alterations that have no single answer, so that they can be counted.
 
 Nothing is changed here: style, evasion and spinning are for whoever judges the page.
+
+See docs/damage.md, Found and counted, not undone.
 """
 
 from __future__ import annotations

@@ -1,7 +1,9 @@
-"""Take out emoji that were dropped into the middle of words (damage guide 8a): 電磁流⛷️量計, 測量🆚導✊電.
+"""Take out emoji that were dropped into the middle of words: 電磁流⛷️量計, 測量🆚導✊電.
 
 A writer puts an emoji after a phrase; only a program puts it inside 流量. One inside a word condemns those between
 other hanzi of the same page.
+
+See docs/damage.md, Emoji in words.
 """
 
 from __future__ import annotations

@@ -1,7 +1,9 @@
-"""Read Hangul syllables that stand in for hanzi (damage guide 8c): 簡땤言之 is 簡而言之.
+"""Read Hangul syllables that stand in for hanzi: 簡땤言之 is 簡而言之.
 
 Some novel mirrors exchange a share of their characters for Hangul of a like shape, one for one over the whole page.
 A Korean text, or a Chinese one about Korean, has words of several syllables, particles, or says so.
+
+See docs/damage.md, Hangul for hanzi.
 """
 
 from __future__ import annotations
@@ -22,7 +24,7 @@ __all__ = ["read_hangul"]
 
 RULE: Final = "lookalike.hangul"
 
-# Observed, and the same on every page met (damage guide 8c).
+# Observed, and the same on every page met (docs/damage.md, Hangul for hanzi).
 KNOWN: Final = {
     "꺶": "大", "놙": "只", "그": "人", "뀘": "方", "떚": "子",
     "눃": "生", "늀": "就", "뇾": "用", "땤": "而", "놌": "和",

@@ -1,7 +1,9 @@
-"""Take out characters that nobody sees and strokes through hanzi (damage guide 8l).
+"""Take out characters that nobody sees and strokes through hanzi.
 
 Zero-width marks between hanzi are there to spoil copies and searches. The same marks have work to do in emoji
 sequences, in Indic, Thai, Khmer or Arabic text, in ideographic variants, and as soft hyphens in Western words.
+
+See docs/damage.md, Invisible characters and strokes.
 """
 
 from __future__ import annotations

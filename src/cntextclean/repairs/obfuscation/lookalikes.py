@@ -1,6 +1,8 @@
-"""The table of look-alikes (damage guide 8f). A row is all that a new one needs; swaps.py decides where it applies.
+"""The table of look-alikes. A row is all that a new one needs; swaps.py decides where it applies.
 
 It imports nothing, because tools/build_repair_tables.py reads it while the package is being built.
+
+See docs/damage.md, Swaps inside words.
 """
 
 from typing import Final

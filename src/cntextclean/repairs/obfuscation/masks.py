@@ -1,7 +1,9 @@
-"""Put back single characters that were masked or deleted for a reason everybody knows (damage guide 8m).
+"""Put back single characters that were masked or deleted for a reason everybody knows.
 
 Shops mask 最 for the advertising law (流速*大); a filter of another kind deletes every 黨 of a page (國民團, 政角力).
 Only fixed patterns are filled, and marked as inferred; 大陆 as ** and the like stay.
+
+See docs/damage.md, Masks and deleted characters.
 """
 
 from __future__ import annotations

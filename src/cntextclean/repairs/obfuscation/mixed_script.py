@@ -1,8 +1,10 @@
-"""Fold Traditional characters that were scattered over a Simplified page (damage guide 8g): 市場经济 is 市场经济.
+"""Fold Traditional characters that were scattered over a Simplified page: 市場经济 is 市场经济.
 
 Spinners exchange single characters so that copies are not found. Names, quotations and headings in Traditional stand
 together and keep their form; 於 and 後, which careless converters leave behind, are no sign of it. Neither is a
 Japanese word (続編, 中国語).
+
+See docs/damage.md, Scattered Traditional.
 """
 
 from __future__ import annotations

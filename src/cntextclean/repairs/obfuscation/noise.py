@@ -1,7 +1,9 @@
-"""Take out hanzi drawn at random: two before each mark, or a stretch of filler (damage guide 8d, 8e).
+"""Take out hanzi drawn at random: two before each mark, or a stretch of filler.
 
 Mirrors slip two characters before the marks (作為材料趣些，編輯撰寫仿荆。) or pour filler between sentences so that
 their copies differ. One such pair may be a name; a page where every other mark has one was made by a program.
+
+See docs/damage.md, Random hanzi.
 """
 
 from __future__ import annotations

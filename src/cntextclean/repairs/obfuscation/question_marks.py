@@ -1,8 +1,10 @@
-"""Take out question marks that no one wrote (damage guide 8k, 11): 为?什么 was 为什么 with a zero-width mark in it.
+"""Take out question marks that no one wrote: 为?什么 was 为什么 with a zero-width mark in it.
 
 Five causes look alike. Only two are undone here: zero-width marks inside words, and no-break spaces after a date, a
 number or at the start of lines. A lost hanzi, an orphan byte beside a mark (a matter of injection.py) and a real
 question stay.
+
+See docs/damage.md, False question marks.
 """
 
 from __future__ import annotations

@@ -1,6 +1,8 @@
-"""Undo look-alike swaps inside words (damage guide 8f): 己经 is 已经, 西大家族 is 四大家族, 叁次 is 三次.
+"""Undo look-alike swaps inside words: 己经 is 已经, 西大家族 is 四大家族, 叁次 is 三次.
 
 A swap is undone only where what stands makes no word and what should stand makes one: 囚徒, 西四环, 叁仟元, Φ50 stay.
+
+See docs/damage.md, Swaps inside words.
 """
 
 from __future__ import annotations
