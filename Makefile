@@ -7,7 +7,7 @@ SUITE := pytest hypothesis pytest-xdist
 QUICK := tests/test_alignment.py tests/test_promises.py tests/decoding tests/normalize tests/repairs tests/io tests/cli
 PAGE ?= fixtures/pages/injected_news.txt
 
-.PHONY: demo test check bench lowest build clean
+.PHONY: demo test check bench docs lowest build clean
 
 demo: .venv/installed  ## Clean a polluted page and print it
 	@echo "--- $(PAGE)"; cat $(PAGE)
@@ -22,6 +22,12 @@ check: .venv/developed  ## Style and types
 
 bench: .venv/developed  ## Speed of the pass, beside other libraries
 	$(BIN)/python bench/bench_pass.py --json bench/speed.json
+
+docs:  ## The site of the documentation, in site/; warnings are errors
+	test -d .venv || $(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --upgrade "pip>=25.1"
+	$(BIN)/pip install --quiet --group docs
+	$(BIN)/mkdocs build --quiet --strict
 
 lowest:  ## A quick part of the suite with the lowest versions that are declared, on the oldest Python
 	rm -rf .venv/lowest && $(OLDEST) -m venv .venv/lowest
@@ -46,4 +52,4 @@ build: .venv/developed  ## What goes to PyPI, tried where nothing else is instal
 	touch $@
 
 clean:
-	rm -rf .venv dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf .venv dist site .pytest_cache .mypy_cache .ruff_cache .hypothesis

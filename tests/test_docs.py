@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import dataclasses
 import doctest
 import json
 import os
@@ -13,6 +14,7 @@ from pathlib import Path
 import pytest
 from markdown import PARSERS, ROOT, Block, blocks, check_command, commands, run_python
 
+import cntextclean
 from cntextclean.cli import clean
 from cntextclean.vocabulary import IN_TEXT, KINDS, LABELS, ROLES
 
@@ -57,7 +59,7 @@ def test_python(page: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Capt
 
 def test_all_of_it_is_tested() -> None:
     assert {"html", "injection", "sites", "labeller", "offsets"} <= {page.stem for page in SESSIONS}
-    assert {"mojibake", "never-touched", "language-model"} <= {page.stem for page in CODE}
+    assert {"mojibake", "never-touched", "language-model", "quickstart"} <= {page.stem for page in CODE}
     assert {block.language for block in BLOCKS} == {"python", "sh", "text", "json", "toml"}
     assert {block.page.stem for block in BLOCKS if block.why} <= {
         "datasets", "datatrove", "pipelines", "polars-pandas", "ray", "spark",
@@ -150,3 +152,15 @@ def test_every_word_of_the_vocabulary_is_described() -> None:
         assert len(rows) == len(words), heading
         if heading == "Roles":
             assert {word for word, answer in rows if answer == "yes"} == IN_TEXT
+
+
+def test_every_page_and_every_public_name_is_on_the_site() -> None:
+    nav = (ROOT / "mkdocs.yml").read_text(encoding="utf-8").partition("\nnav:\n")[2]
+    assert {page.name for page in PAGES} == set(re.findall(r"[\w-]+\.md", nav))
+    api = re.findall(r"^::: cntextclean\.(\w+)$", (DOCS / "api.md").read_text(encoding="utf-8"), re.M)
+    assert sorted(api) == sorted(cntextclean.__all__)
+
+
+def test_every_option_is_described() -> None:
+    rows = re.findall(r"^\| `(\w+)` \|", (DOCS / "configuration.md").read_text(encoding="utf-8"), re.M)
+    assert rows == [field.name for field in dataclasses.fields(cntextclean.Config)]
