@@ -14,7 +14,7 @@ from .document import Document
 from .html import add_date, is_html, name_title, read_page, title_of
 from .normalize.script import unify_script
 from .pool import clean_many
-from .settle import run, settle
+from .settle import run
 from .source import checked
 from .text import Text
 
@@ -102,7 +102,7 @@ def unify(text: str, script: str = "zh-Hans") -> Text:
     Raises ConfigError for a tag that is not one of Config.script.
     """
     config = _unifying(script)
-    return settle(Text.of(checked(text)), lambda state: run(state, (unify_script,), config))[0]
+    return run(Text.of(checked(text)), (unify_script,), config)
 
 
 @lru_cache(maxsize=8)

@@ -41,6 +41,10 @@ LAYOUT = (
     cut_fragments,
 )
 
+RELAID = tuple(stage for stage in LAYOUT if stage is not unify_script)
+"""What a page goes through again where nothing was left to repair: its script is unified, and names that the conversion
+kept (氾胜之) would not be known for what they are a second time."""
+
 
 def repair_text(text: Text, config: Config) -> Text:
     """A text with its damage undone. Undamaged text comes back as it is."""
@@ -71,7 +75,7 @@ def again(draft: Draft, config: Config, site: SiteProfile | None, damage: Counte
     """A draft after another turn over what is kept of it; the same object if that changed nothing."""
     excerpt = Text.of(draft.excerpt(config))
     sound = repair_text(excerpt, config)
-    laid = run(sound, LAYOUT, config)
+    laid = run(sound, LAYOUT if sound is not excerpt else RELAID, config)
     damage.update(sound.counts())
     after = draft if laid is excerpt else draft.revised(laid, config)
     return after.judged(judge(Page(after.excerpt(config)), config, site), config)

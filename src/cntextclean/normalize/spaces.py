@@ -73,7 +73,7 @@ def _gaps(text: str) -> Iterator[Edit]:
 def _close(text: str, line: int, end: int, spans: list[tuple[int, int]]) -> Iterator[Edit]:
     """Edits for the gaps of one line."""
     content = text[line:end]
-    if "\t" in content or "|" in content:
+    if "\t" in content.strip() or "|" in content:  # cells of a table
         return
     prose = "，" in content or "。" in content or "," in content
     if not prose and len(spans) > 3 and not _has_singles(text, spans):
