@@ -7,6 +7,7 @@ from dataclasses import dataclass, fields, replace
 from typing import Any, Literal, get_args
 
 from .errors import ConfigError
+from .known_rules import check_rules
 
 __all__ = ["Config", "Script", "as_config"]
 
@@ -32,7 +33,7 @@ class Config:
     repair: whether damage (mojibake, injected pinyin, escapes) is undone.
     disable: ids of rules that shall not act; a prefix with a dot ("script.") switches off its whole family.
 
-    Raises ConfigError for a value that is not allowed.
+    Raises ConfigError for a value that is not allowed, and for an id or a family in `disable` that no rule has.
     """
 
     script: Script | None = "zh-Hans"
@@ -54,6 +55,8 @@ class Config:
         if isinstance(self.disable, str) or not all(isinstance(rule, str) for rule in self.disable):
             raise ConfigError(f"disable must be a set of rule ids, not {self.disable!r}")
         object.__setattr__(self, "disable", frozenset(self.disable))
+        if self.disable:  # or the list of rules is never read
+            check_rules(self.disable)
 
     def allows(self, rule: str) -> bool:
         """Whether a rule may act."""

@@ -11,21 +11,29 @@ import pytest
 from test_cli import PAGE, command
 
 from cntextclean.cli.clean import main
-from cntextclean.cli.rules import known_rules
+from cntextclean.known_rules import known_rules
 
 
-def test_every_rule_that_is_data_is_listed_with_what_it_is_for(capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+def test_every_rule_is_listed_with_what_it_is_for(capfdbinary: pytest.CaptureFixture[bytes]) -> None:
     assert main(["rules"]) == 0
     out = capfdbinary.readouterr().out.decode()
-    for name, rule in known_rules().items():
-        assert f"{name}  {rule.label or rule.role}: {rule.why}\n    + " in out
-    assert len(known_rules()) > 50
+    for name, (said, why) in known_rules().items():
+        assert (f"\n{name}  {said}: {why}\n" if said else f"\n{name}: {why}\n") in f"\n{out}\n"
+    assert f"chrome.copyright  copyright: {known_rules()['chrome.copyright'].why}\n    + " in out
+    assert len(known_rules()) > 150
+
+
+def test_a_rule_that_nobody_knows_cannot_be_disabled(capfd: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as left:
+        main(["--disable", "script.covert", "-"])
+    assert left.value.code == 2
+    assert "there is no rule 'script.covert'; the nearest are script.convert" in capfd.readouterr().err
 
 
 def test_the_rules_that_act_on_a_text(capfdbinary: pytest.CaptureFixture[bytes]) -> None:
     assert main(["rules", PAGE]) == 0
     lines = capfdbinary.readouterr().out.decode().splitlines()
-    assert "injection.gloss  3 times" in lines
+    assert f"injection.gloss  3 times: {known_rules()['injection.gloss'].why}" in lines
     assert f"chrome.copyright  1 times: {known_rules()['chrome.copyright'].why}" in lines
     assert "    版權所有 清溪日報社  dropped as copyright" in lines
 

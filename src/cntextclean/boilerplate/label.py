@@ -29,7 +29,12 @@ from .verdict import PageVerdict
 
 __all__ = ["PLAIN", "label"]
 
+# rule page.plain: nothing on the page looks like page furniture: it is kept whole
 PLAIN = "page.plain"
+# rule page.article: the page is a text among furniture
+# rule page.thread: the page is posts of several people
+# rule page.list: the page leads to other pages, and nothing on it is read for its own sake
+# rule page.stub: the page is a notice, a form or an empty frame in place of an article
 _PAGE_RULES: Mapping[Kind, str] = {kind: f"page.{kind}" for kind in ("article", "thread", "list", "stub")}
 _LIST = re.compile(r"[•·●○■□◆◇★☆※▪◎\-*]\s?\S|[(]?[0-9]{1,3}[、.)]\s?\S|[①-⑳]")
 _QUOTE = re.compile(r">\s?\S|引用\s?:")
@@ -158,6 +163,7 @@ def _verdict(lines: Sequence[Line], sorting: Sorting, opinion: Opinion, rule: st
 
 
 def _labelled(line: Line, decision: Decision | None) -> Labelled:
+    # rule layout.body: a line of the article's own text
     role, label, rule = decision or Decision(_role(line), None, "layout.body")
     return Labelled(line.block.start, line.block.end, role, label, rule)
 

@@ -25,6 +25,7 @@ from .rulebook import Rule
 
 __all__ = ["RULE", "SiteProfile", "end_at_shared", "line_key", "mark_shared", "may_be_title"]
 
+# rule site.shared-line: a line that stands on many pages of its host
 RULE = "site.shared-line"
 CAPACITY = 256  # pages: with so many, a share of pages is seen within 0.1 with a probability of 0.988 (Hoeffding)
 LEAST = 4  # a line is shared if it stands on so many pages

@@ -13,6 +13,8 @@ from .line_rules import Line, interviewed
 
 __all__ = ["COMMENT", "HEADER", "OUTSIDE", "Decision", "Sorting", "decide", "settled"]
 
+# rule layout.outside: a line before or after the article, or between its parts
+# rule layout.header: a line that says who wrote the article, where and when
 OUTSIDE, HEADER = "layout.outside", "layout.header"
 _INSIDE = frozenset({"ad", "share", "spam", "summary"})  # furniture that interrupts articles
 _LINK = 12  # characters: what stands outside the article and is longer is a headline of another

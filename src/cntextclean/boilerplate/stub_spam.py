@@ -11,7 +11,9 @@ from .sorting import Decision
 
 __all__ = ["SPAM", "STUB", "find_worthless", "notice_of"]
 
+# rule stub.page: all of the page is a notice or a form, and no article stands beside it
 STUB = "stub.page"
+# rule spam.page: all of the page advertises betting or porn, or is made up for search engines
 SPAM = "spam.page"
 _SENTENCE = 22  # letters: so long a line with a mark in it is something somebody wrote
 _LITTLE, _LEAST = 160, 12  # characters that may stand beside a notice, and beside a sign that is less sure

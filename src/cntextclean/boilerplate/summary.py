@@ -10,6 +10,7 @@ from .sorting import Decision
 __all__ = ["copied_summaries"]
 
 _WINDOW = 8  # characters that stand in the same order twice: one text was copied from the other
+# rule layout.summary-copy: a summary whose words are those of the article's beginning
 _COPY = Decision(None, "summary", "layout.summary-copy")
 
 

@@ -20,6 +20,7 @@ from .sorting import HEADER, Decision
 
 __all__ = ["COLUMNS", "Candidates", "find_heading", "find_headings", "find_title"]
 
+# rule layout.title: the title of the page
 TITLE = "layout.title"
 
 _ABOVE = 16  # lines above the article in which its title is looked for
@@ -71,6 +72,7 @@ def find_title(lines: Sequence[Line], kept: Sequence[int], free: Sequence[int]) 
     text = _core(lines[title].text)
     for i in free:
         if i < title and lines[i].text.endswith(text):
+            # rule layout.title-prefix: a copy of the title behind the name of a site or of a channel
             found[i] = Decision(None, "spam" if lines[i].text != text else "nav", "layout.title-prefix")
     return found
 

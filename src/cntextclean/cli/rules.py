@@ -1,4 +1,4 @@
-"""The command `cntextclean rules`: every rule kept as data, or those that act on a text, with what they are for."""
+"""The command `cntextclean rules`: every rule, or those that act on a text, with what they are for."""
 
 from __future__ import annotations
 
@@ -9,10 +9,11 @@ from collections.abc import Iterator, Sequence
 from .._api import clean
 from ..boilerplate.rulebook import Rule, rulebook
 from ..errors import CleanError
+from ..known_rules import known_rules
 from .pages import read_page, tell_failure
 from .streams import Output, abandon_stdout, open_closed_streams, say
 
-__all__ = ["build_parser", "known_rules", "main"]
+__all__ = ["build_parser", "main"]
 
 OK, FAILED, INTERRUPTED = 0, 1, 130
 
@@ -54,16 +55,14 @@ def main(argv: Sequence[str]) -> int:
     return OK
 
 
-def known_rules() -> dict[str, Rule]:
-    """The rules that are data, by their ids."""
-    return {rule.id: rule for name in ("chrome", "fragments") for rule in rulebook(name).rules}
-
-
 def _all() -> Iterator[str]:
-    for rule in known_rules().values():
-        yield f"{rule.id}  {rule.label or rule.role}: {rule.why}"
-        yield from (f"    + {_one_line(text)}" for text in rule.hit[:2])
-        yield from (f"    - {_one_line(text)}" for text in rule.miss[:1])
+    """Every rule; of those that are data, examples of what they hit and of what they must miss."""
+    examples: dict[str, Rule] = {rule.id: rule for name in ("chrome", "fragments") for rule in rulebook(name).rules}
+    for name, (said, why) in known_rules().items():
+        yield f"{name}  {said}: {why}" if said else f"{name}: {why}"
+        if name in examples:
+            yield from (f"    + {_one_line(text)}" for text in examples[name].hit[:2])
+            yield from (f"    - {_one_line(text)}" for text in examples[name].miss[:1])
 
 
 def _acting(data: str | bytes) -> Iterator[str]:

@@ -69,6 +69,7 @@ class Layout:
         self._open(first)
         for match in _IN_TEXT.finditer(page, first, last):
             if match[0][0] in _WHITE:
+                # rule html.space: white space that a browser shows as one blank, or not at all
                 self.edits.append(Edit(*match.span(), " ", "html.space"))
             else:
                 self.edits.append(Edit(*match.span(), _mended(match[0]), "html.character"))
@@ -90,6 +91,7 @@ class Layout:
         last = start + len(value.rstrip(_WHITE))
         self._open(begin)
         for match in _IN_PRE.finditer(self.page, begin, last):
+            # rule html.character: a character that HTML does not allow
             self.edits.append(Edit(*match.span(), _mended(match[0]), "html.character"))
         self.gap = last
         self._white = self.page[last:end].replace("\r\n", "\n").replace("\r", "\n")
@@ -104,6 +106,7 @@ class Layout:
             self.level = self.level or SPACE * (not preformatted)
             return False
         self._open(start)
+        # rule html.entity: a character reference of HTML
         self.edits.append(Edit(start, end, value, "html.entity"))
         self.gap = end
         return True
@@ -133,6 +136,7 @@ class Layout:
 
     def _edit(self, start: int, end: int, written: str) -> None:
         if self.page[start:end] != written:
+            # rule html.markup: tags and comments
             rules = dict.fromkeys(("html.markup" if self._marked_up or not self.begun else "html.space", *self._rules))
             self.edits.append(Edit(start, end, written, "+".join(rules)))
 

@@ -17,6 +17,13 @@ from .marks import mark
 
 __all__ = ["LABELS", "name_title", "read_page", "title_of"]
 
+# rule html.alternative: what an element says in place of an image or another medium
+# rule html.form: what stands in the fields and on the buttons of a form
+# rule html.hidden: what no browser shows
+# rule html.media: what stands inside an element of pictures, sound or formulas
+# rule html.noscript: what is shown only where scripts or frames are not
+# rule html.ruby: how a character is read, written over it
+# rule html.unclosed: what a browser takes for the inside of an element that is not closed
 LABELS = {
     "html.alternative": "alternative",
     "html.form": "widget",

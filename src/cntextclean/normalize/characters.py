@@ -25,6 +25,7 @@ __all__ = ["normalise_characters"]
 
 # What makes one edit from a run of odd characters: (text, start, end) -> (replacement, rule), or None to leave it.
 Fix = Callable[[str, int, int], tuple[str, str] | None]
+# rule characters.newline: every line ends in a line feed
 NEWLINE: Final = "characters.newline"
 _SIZE: Final = 0x110000
 _ODD_SPACES: Final = "\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
@@ -95,14 +96,17 @@ def _single(page: Page, config: Config) -> Iterator[Edit]:
 
 
 def _invisible(text: str, start: int, end: int) -> tuple[str, str] | None:
+    # rule characters.invisible: a character that nobody sees and that does nothing here
     return None if keeps_invisible(text, start) else ("", "characters.invisible")
 
 
 def _variation(text: str, start: int, end: int) -> tuple[str, str] | None:
+    # rule characters.variation: a variation selector that selects nothing here
     return None if keeps_variation(text, start) else ("", "characters.variation")
 
 
 def _combining(text: str, start: int, end: int) -> tuple[str, str] | None:
+    # rule characters.combining: a combining mark on a character that never bears it
     return None if keeps_combining(text, start) else ("", "characters.combining")
 
 
@@ -118,6 +122,7 @@ def _radical(text: str, start: int, end: int) -> tuple[str, str] | None:
         return None
     if left[:1] in _SEPARATORS and right[:1] in _SEPARATORS and not is_chinese(right[1:]):
         return None
+    # rule characters.radical: a radical in the place of the hanzi that looks like it
     return forms[text[start]], "characters.radical"
 
 
@@ -141,10 +146,12 @@ def _compatibility(text: str, start: int, end: int) -> tuple[str, str] | None:
     near = text[max(0, start - 20) : end + 20]
     if any("\u3041" <= c <= "\u30fa" or "\uac00" <= c <= "\ud7a3" for c in near):
         return None
+    # rule characters.compatibility: a compatibility ideograph for the unified one
     return compatibility()[text[start]], "characters.compatibility"
 
 
 def _fullwidth(text: str, start: int, end: int) -> tuple[str, str] | None:
+    # rule characters.fullwidth: fullwidth letters and digits, and marks inside numbers and addresses
     return "".join(chr(ord(c) - 0xFEE0) for c in text[start:end]), "characters.fullwidth"
 
 
@@ -168,6 +175,7 @@ def _space(text: str, start: int, end: int) -> tuple[str, str] | None:
         at -= 1
     if not at or text[at - 1] in "\n" + _NEWLINES:
         return None
+    # rule characters.space: an odd space inside a line
     return " ", "characters.space"
 
 

@@ -42,9 +42,11 @@ def upright(text: str, start: int, end: int) -> tuple[str, str] | None:
         beside = is_wide(left) or is_wide(right) or not (left or right)
         if char in _FACES and (left in _ARMS or right in _ARMS or not beside):
             return None
+        # rule characters.vertical: a form of a mark for vertical lines
         return VERTICAL[char], "characters.vertical"
     wide = SMALL[char]
     chinese = is_wide(left) or is_wide(right) or left in SMALL or right in SMALL
+    # rule characters.small: a small form of a mark, made for narrow columns
     return (wide if chinese else _NARROW.get(wide, wide)), "characters.small"
 
 
@@ -55,6 +57,7 @@ def mend_quote(text: str, start: int, end: int) -> tuple[str, str] | None:
     if char in "„‟":
         return _low_quote(text, start)
     if char in "〝〟〞":
+        # rule characters.quote: a quotation mark or bracket in a form that belongs to other scripts or fonts
         return "“" if char == "〝" else "”", "characters.quote"
     if is_wide(left) != is_wide(right):
         return "”" if is_wide(left) else "“", "characters.quote"

@@ -14,6 +14,7 @@ from ..page.blocks import Block
 
 __all__ = ["join_lines"]
 
+# rule layout.join: a line broken in the middle of a sentence, joined with the next
 RULE = "layout.join"
 _SHORTEST = 40  # columns: lines narrower than this are verse, lists or captions rather than wrapped prose
 _LONGEST = 160  # columns: mail and old portals wrap at 60 to 100

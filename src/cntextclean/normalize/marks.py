@@ -66,6 +66,7 @@ def _spaces(text: str) -> Iterator[Edit]:
         before = right in _STOPS and is_wide(left)
         inside = (left in _OPENING and is_chinese(right)) or (right in _CLOSING and is_chinese(left))
         if after or before or inside:
+            # rule punctuation.space: a blank beside a Chinese mark
             yield Edit(start, end, "", "punctuation.space")
 
 
@@ -77,6 +78,7 @@ def _dots(text: str) -> Iterator[Edit]:
     for match in _DOTS.finditer(text):
         start, end = match.span()
         if text[start] == "。" or (start and is_chinese(text[start - 1]) and is_wide(text[end : end + 1])):
+            # rule punctuation.ellipsis: dots between Chinese characters are an ellipsis
             yield Edit(start, end, "……", "punctuation.ellipsis")
 
 
@@ -88,6 +90,7 @@ def _dashes(text: str) -> Iterator[Edit]:
     for match in _DASHES.finditer(text):
         start, end = match.span()
         if start and is_wide(text[start - 1]) and is_wide(text[end : end + 1]):
+            # rule punctuation.dash: hyphens or rules between Chinese characters are a dash
             yield Edit(start, end, "——", "punctuation.dash")
 
 
@@ -96,4 +99,5 @@ def _doubled(text: str, twice: list[int]) -> Iterator[Edit]:
     for at in twice:
         mark = text[at]
         if mark in _DOUBLED and text[at - 1 : at] != mark and text[at + 2 : at + 3] != mark:
+            # rule punctuation.doubled: a mark written twice
             yield Edit(at, at + 2, mark, "punctuation.doubled")

@@ -23,6 +23,12 @@ __all__ = ["widen_punctuation"]
 
 NARROW: Final = ",:;?!()"
 _WIDE: Final = dict(zip(NARROW, "，：；？！（）", strict=True))
+# rule punctuation.comma: a comma narrowed to ASCII between Chinese characters
+# rule punctuation.colon: a colon narrowed to ASCII between Chinese characters
+# rule punctuation.semicolon: a semicolon narrowed to ASCII between Chinese characters
+# rule punctuation.question: a question mark narrowed to ASCII between Chinese characters
+# rule punctuation.exclamation: an exclamation mark narrowed to ASCII between Chinese characters
+# rule punctuation.bracket: round brackets narrowed to ASCII between Chinese characters
 _NAMES: Final = ("comma", "colon", "semicolon", "question", "exclamation", "bracket", "bracket")
 _RULES: Final = {mark: f"punctuation.{name}" for mark, name in zip(NARROW, _NAMES, strict=True)}
 _MARK: Final = re.compile("[,:;?!()]")

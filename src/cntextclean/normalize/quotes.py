@@ -10,6 +10,7 @@ from ..alignment import Edit
 
 __all__ = ["straight_quotes"]
 
+# rule punctuation.quote: straight quotation marks round Chinese
 RULE: Final = "punctuation.quote"
 _QUOTE: Final = re.compile('"')
 _HANZI: Final = re.compile("[\u3007\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff]")

@@ -25,7 +25,9 @@ from .simplified import finish, mend_simplified
 
 __all__ = ["ScriptReport", "identify_script", "unify_script"]
 
+# rule script.convert: a character of the other script, or of the other region's standard
 RULE: Final = "script.convert"
+# rule script.respell: a character that a conversion one by one chose wrongly: 麵 for 面
 RESPELL: Final = "script.respell"
 _FROM_SIMPLIFIED: Final[dict[Script, str]] = {"zh-Hant": "s2t", "zh-Hant-TW": "s2tw", "zh-Hant-HK": "s2hk"}
 _TARGETS: Final[dict[str, Script]] = {table: script for script, table in _FROM_SIMPLIFIED.items()}

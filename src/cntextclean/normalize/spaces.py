@@ -18,6 +18,7 @@ from ..page import Page
 
 __all__ = ["close_gaps"]
 
+# rule characters.gap: blanks between the characters of a word
 RULE: Final = "characters.gap"
 _HANZI: Final = "\u3007\u3400-\u4dbf\u4e00-\u9fff"
 _GAP: Final = re.compile(f" {{1,2}}(?=[{_HANZI}])")

@@ -10,6 +10,7 @@ from .page import Page
 
 __all__ = ["keep_listings"]
 
+# rule layout.code: a line of a listing, kept with its indentation
 RULE = "layout.code"
 
 

@@ -23,10 +23,15 @@ from .obfuscation.affinity import affinity, mean_affinity
 
 __all__ = ["drop_icons", "find_unreadable", "map_private_use"]
 
+# rule private-use.gbk: a private-use character of GBK that has since got a code point
 GBK: Final = "private-use.gbk"
+# rule private-use.hkscs: a private-use character of Hong Kong's set that has since got a code point
 HKSCS: Final = "private-use.hkscs"
+# rule private-use.icon: an icon of a font
 ICON: Final = "private-use.icon"
+# rule unreadable.private-use: a text in private-use characters, which only the site's own font shows
 UNREADABLE_PRIVATE: Final = "unreadable.private-use"
+# rule unreadable.permuted-font: a text in wrong hanzi, which only the site's own font shows right
 UNREADABLE_PERMUTED: Final = "unreadable.permuted-font"
 
 _PRIVATE: Final = re.compile("[\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]+")

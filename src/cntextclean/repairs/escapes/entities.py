@@ -22,6 +22,7 @@ from .tags import tag_spans
 
 __all__ = ["undo_entities"]
 
+# rule escape.entity: a character reference of HTML left in the text: &#20013;
 ENTITY: Final = "escape.entity"
 
 # The names that are met without their semicolon, or with one that was widened, and that no writer would type.

@@ -25,9 +25,13 @@ from .setting import Setting
 
 __all__ = ["undo_mime", "undo_percent", "undo_quoted_printable", "undo_units"]
 
+# rule escape.mime-word: an encoded word of a mail header: =?utf-8?B?5Lit?=
 MIME: Final = "escape.mime-word"
+# rule escape.quoted-printable: bytes written as in mails: =E4=B8=AD
 QUOTED: Final = "escape.quoted-printable"
+# rule escape.percent: bytes written as in URLs: %E4%B8%AD
 PERCENT: Final = "escape.percent"
+# rule escape.unicode: code units written as in JSON or JavaScript: \u4e2d
 UNITS: Final = "escape.unicode"
 
 _CJK: Final = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff\U00020000-\U0003ffff]")

@@ -18,6 +18,7 @@ from .setting import HINT, LESSON, Setting
 
 __all__ = ["tag_spans", "undo_tags"]
 
+# rule escape.tag: a tag of HTML left in the text
 TAG: Final = "escape.tag"
 _BLOCK: Final = "p|br|div|h[1-6]|ul|ol|li|table|tr|td|center|section|article"
 _LT, _GT = "&(?:amp;){0,3}lt;", "&(?:amp;){0,3}gt;"

@@ -26,7 +26,9 @@ from .verdict import Verdict, judge
 
 __all__ = ["undo_injection"]
 
+# rule injection.gloss: a reading put in behind a character by a program: 數(shù)
 GLOSS = "injection.gloss"
+# rule injection.byte-shift: characters whose bytes such a program shifted: 當?shù)母
 SLIP = "injection.byte-shift"
 
 # The cheapest sign of either: a bracketed syllable, a swallowed bracket "?shù)", or a narrow "?" for an orphan byte

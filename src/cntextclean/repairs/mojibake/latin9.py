@@ -18,6 +18,7 @@ from .order import in_order, is_everyday_kanji
 
 __all__ = ["RULE", "latin9_edits"]
 
+# rule mojibake.utf8-as-latin9-repaired: UTF-8 read as Latin-9 and repaired as if it were cp1252: 䞪 for 个
 RULE: Final = "mojibake.utf8-as-latin9-repaired"
 _CHANGED: Final = {0x80: 0xA4, 0x8A: 0xA6, 0x9A: 0xA8, 0x8E: 0xB4, 0x9E: 0xB8, 0x8C: 0xBC, 0x9C: 0xBD, 0x9F: 0xBE}
 _OFTEN: Final = -9.8  # ln P of a character that is common enough to be meant

@@ -61,11 +61,13 @@ def _candidates(text: str, *, about: bool) -> Iterator[Edit]:
         before = text[max(match.start() - 8, text.rfind("\n", 0, match.start()) + 1) : match.start()]
         if gate().search(before) or bigrams().score(before) < _TAIL_GOOD * len(before):
             continue  # mojibake, whose last byte is lost
+        # rule residue.cut-tail: what is left of a character whose bytes were cut off
         yield Edit(match.start(), match.end(), "", "residue.cut-tail")
     if about:
         return
     for match in _FILL.finditer(text):
         if _beside(text, match).isascii():
+            # rule residue.fill-bytes: bytes that a program fills empty memory with, read as hanzi: 烫烫烫, 屯屯
             yield Edit(match.start(), match.end(), "", "residue.fill-bytes")
     for match in _REPLACED.finditer(text):
         if match.end() - match.start() <= _LONGEST and ("锟" in match.group() or "嚙" in match.group()):
@@ -73,6 +75,7 @@ def _candidates(text: str, *, about: bool) -> Iterator[Edit]:
     for match in _PURE.finditer(text):
         beside = _beside(text, match)
         if beside.isascii():
+            # rule residue.replacement: signs of loss read as hanzi: 锟斤拷
             yield Edit(match.start(), match.end(), "\ufffd" if beside.strip() else "", "residue.replacement")
 
 
@@ -91,6 +94,7 @@ def _joined(text: str, start: int, end: int) -> Iterator[Edit]:
     # Read as Big5 or not makes no difference here: the channel names the encoding of the lost bytes.
     choice = chosen(run, _channel("mojibake.utf8-as-big5"), "", before=before, after=after)
     if choice.margin >= _WRAP_SURE:
+        # rule residue.byte-wrap: a hanzi whose bytes were wrapped over two lines, chosen by the language model
         yield Edit(start, end, choice.run.output, "residue.byte-wrap", True)
 
 
@@ -117,6 +121,7 @@ def _refilled(text: str, start: int, end: int) -> Iterator[Edit]:
     if "\ufffd" in output or choice.margin < _SURE or not all(map(is_hanzi, wide)):
         return
     if bigrams().score(output) > _GOOD * len(output):
+        # rule residue.refilled: lost characters among signs of loss read as hanzi, chosen by the language model
         yield Edit(start, end, output, "residue.refilled", True)
 
 

@@ -18,10 +18,15 @@ from ...page.characters import CharClass, Classes
 
 __all__ = ["find_altered", "locate_altered"]
 
+# rule altered.martian-script: a text in look-alikes and rare characters (火星文); counted and left as it is
 MARTIAN: Final = "altered.martian-script"
+# rule altered.ad-evasion: a trade word spelled to evade filters: 薇信; counted and left as it is
 EVASION: Final = "altered.ad-evasion"
+# rule altered.synonym-spin: words exchanged for synonyms by a program; counted and left as it is
 SPUN: Final = "altered.synonym-spin"
+# rule altered.flattened-ruby: readings of Japanese put behind their words; counted and left as it is
 RUBY: Final = "altered.flattened-ruby"
+# rule altered.keyword-line: a line of keywords for search engines; counted and left as it is
 KEYWORDS: Final = "altered.keyword-line"
 
 # A character that makes the word worth looking for, and the word.

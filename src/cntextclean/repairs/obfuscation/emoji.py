@@ -21,6 +21,7 @@ from .affinity import affinity
 
 __all__ = ["remove_emoji"]
 
+# rule injection.emoji: an emoji put between the characters of a word by a program
 RULE: Final = "injection.emoji"
 
 # What is drawn as a picture (Emoji_Presentation, or U+FE0F after it); ★ ♂ ♪ and the like are marks of the text.

@@ -22,6 +22,7 @@ from .affinity import affinity
 
 __all__ = ["read_hangul"]
 
+# rule lookalike.hangul: a Korean letter or syllable in the place of a hanzi that looks like it
 RULE: Final = "lookalike.hangul"
 
 # Observed, and the same on every page met (docs/damage.md, Hangul for hanzi).

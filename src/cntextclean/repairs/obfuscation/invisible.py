@@ -19,7 +19,9 @@ from ...page.characters import CharClass
 
 __all__ = ["remove_invisible"]
 
+# rule invisible.format: invisible characters put between hanzi
 INVISIBLE: Final = "invisible.format"
+# rule invisible.stroke: combining strokes put over hanzi
 STROKE: Final = "invisible.stroke"
 
 _HAN: Final = re.compile(

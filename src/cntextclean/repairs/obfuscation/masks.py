@@ -21,7 +21,9 @@ from ...page.characters import CharClass
 
 __all__ = ["fill_masks"]
 
+# rule mask.superlative: a word of advertisement law, masked: *佳 for 最佳
 SUPERLATIVE: Final = "mask.superlative"
+# rule mask.party: a character that a filter deleted from the names of parties: 國民 for 國民黨
 PARTY: Final = "mask.party"
 
 _SUPERLATIVE: Final = re.compile(

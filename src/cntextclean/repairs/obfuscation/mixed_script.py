@@ -26,6 +26,7 @@ from .affinity import affinity
 
 __all__ = ["fold_mixed_script"]
 
+# rule lookalike.mixed-script: Traditional characters scattered over a Simplified page: 市場经济
 RULE: Final = "lookalike.mixed-script"
 
 _SHORT: Final = 80  # hanzi: a title or a sentence, where one character must be evidence enough

@@ -24,7 +24,9 @@ from .affinity import affinity
 
 __all__ = ["remove_noise"]
 
+# rule noise.pair: two characters put in before the marks all over a page
 PAIR: Final = "noise.pair"
+# rule noise.filler: a stretch of filler poured between sentences
 FILLER: Final = "noise.filler"
 
 _HAN: Final = "\u4e00-\u9fff"

@@ -20,7 +20,9 @@ from .affinity import affinity
 
 __all__ = ["remove_question_marks"]
 
+# rule question-mark.zero-width: a question mark in the place of a zero-width mark inside a word: 为?什么
 ZERO_WIDTH: Final = "question-mark.zero-width"
+# rule question-mark.space: a question mark in the place of a no-break space
 SPACE: Final = "question-mark.space"
 
 

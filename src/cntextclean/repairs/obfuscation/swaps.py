@@ -22,6 +22,7 @@ from .lookalikes import SWAPS
 
 __all__ = ["undo_swaps"]
 
+# rule lookalike.swap: a character exchanged for one that looks like it
 RULE: Final = "lookalike.swap"
 
 # Pairs in which a common look-alike is at home: nothing more is asked about those, so sound pages load no model.
