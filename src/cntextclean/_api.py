@@ -20,6 +20,7 @@ from .text import Text
 
 Html = Literal["auto"] | bool
 
+# rule html.unread: an HTML page that was read as text, as what reads HTML is not installed
 UNREAD = "html.unread"
 """Stands in `Document.damage` of an HTML page that was read as text, as the extra is not there."""
 
