@@ -147,3 +147,11 @@ def test_how_sure_a_guess_is_survives_later_changes() -> None:
     beyond = guessed.apply([Edit(4, 6, "著慢步", "joined")])
     assert beyond.edits == (Edit(2, 5, "行走著慢步", "guess+joined", True, 0.4, ()),)
     assert guessed.has_guesses and not Text.of("a").apply([Edit(0, 1, "b", "sure")]).has_guesses
+
+
+@given(texts(), st.data())
+def test_the_output_of_a_range_is_what_the_inverse_says(text: Text, data: st.DataObject) -> None:
+    alignment = text.alignment
+    start = data.draw(st.integers(0, len(text.source)))
+    end = data.draw(st.integers(start, len(text.source)))
+    assert alignment.output_span(start, end) == alignment.inverse().source_span(start, end)

@@ -129,8 +129,26 @@ class Alignment:
         return Span(left, max(left, right))
 
     def output_span(self, start: int, end: int) -> Span:
-        """The output range that source[start:end] became. An empty range maps to an empty range."""
-        return self.inverse().source_span(start, end)
+        """The output range that source[start:end] became. An empty range maps to an empty range.
+
+        What was put in at the edge of a range is not part of it.
+        """
+        left = self._output_start(start)
+        return Span(left, max(left, self._output_end(end))) if start < end else Span(left, left)
+
+    def _output_start(self, position: int) -> int:
+        blocks = self.blocks
+        k = bisect_right(blocks, position, key=lambda b: b.end) - 1
+        if k + 1 < len(blocks) and blocks[k + 1].start < position:
+            return blocks[k + 1].out_start
+        return blocks[k].out_end + position - blocks[k].end if k >= 0 else position
+
+    def _output_end(self, position: int) -> int:
+        blocks = self.blocks
+        k = bisect_left(blocks, position, key=lambda b: b.start)
+        if k > 0 and blocks[k - 1].end > position:
+            return blocks[k - 1].out_end
+        return position + (blocks[k - 1].out_end - blocks[k - 1].end if k > 0 else 0)
 
     def inverse(self) -> Alignment:
         """The same map the other way round."""

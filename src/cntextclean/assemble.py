@@ -80,7 +80,7 @@ def _sort(
             start = size + 1 if size else 0
             span = Span(start, start + len(value))
             size = span.end
-        kept.append(Paragraph(value, role, span, source_span, block.start, text))
+        kept.append(Paragraph(value, role, span, source_span, block.rule, block.start, text))
     dropped.extend(account.vanished(len(text.source)))
     return tuple(kept), tuple(dropped)
 

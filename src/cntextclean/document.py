@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -12,12 +12,14 @@ from .decoding.decoded import Decoded, Run
 from .errors import ConfigError
 from .report.html import compact_html, page_html
 from .text import Text
-from .vocabulary import IN_TEXT, Kind
+from .vocabulary import IN_TEXT, KINDS, LABELS, ROLES, Kind
 
 __all__ = ["IN_TEXT", "Document", "Dropped", "Paragraph"]
 
 FORMAT = 1
 """Version of the dictionary that `Document.to_dict` writes."""
+
+_SHOWN = 30  # characters of a page that its repr shows
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +29,14 @@ class Paragraph:
     span: its range in `Document.text`, or None where its role keeps it out of the text (title, byline, date ...).
     source_span: its range in `Document.source`. Both are half-open, in code points.
     edits: what turned that source range into `text`, sorted, in offsets of the source: replaying them gives it.
+    rule: what it was kept by ("layout.body", "layout.code"); with `Config(chrome="keep")` what would have dropped it.
     """
 
     text: str
     role: str
     span: Span | None
     source_span: Span
+    rule: str
     position: int = field(repr=False)  # where the text stands in the cleaned text of the whole page
     record: Text = field(repr=False, compare=False)
 
@@ -51,14 +55,15 @@ class Dropped:
     rule: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Document:
     """A cleaned page.
 
     `text` joins the body, heading, list and quote paragraphs with "\\n". Kept paragraphs and dropped blocks are
     ordered and disjoint in the source, and together they cover every non-whitespace character of it. An HTML page has
     markup besides, which only `edits` tell of, and what was dropped from inside a paragraph lies inside its range.
-    metadata: "date" (ISO 8601), "source" and "authors" (a list), where the page states them.
+    metadata: "date" (ISO 8601), "source" and "authors" (a list), where the page states them. A plain dict: a read-only
+    view cannot be pickled, and documents travel between processes. That is also why a document has no hash.
     metadata_spans: for these and "title" where in `source` each value was read, one range for each author; half-open,
     in code points.
     kind: what the page is; for lists, stubs and spam `text` is empty (`Config(pages="all")` keeps what there is).
@@ -80,6 +85,11 @@ class Document:
     damage: dict[str, int]
     record: Text = field(repr=False)
     decoded: Decoded | None = field(repr=False)
+    __hash__ = None  # type: ignore[assignment]
+
+    def __repr__(self) -> str:
+        parts = f"{len(self.paragraphs)} paragraphs, {len(self.dropped)} dropped, {len(self.text)} characters"
+        return f"<Document {self.kind} {_shortened(self.title or self.text)!r}: {parts}>"
 
     @property
     def source(self) -> str:
@@ -113,6 +123,26 @@ class Document:
             raise IndexError(f"[{start}:{end}] is not a range of a text of {len(self.text)} characters")
         left = self._edge(start, after=False)
         return Span(left, max(left, self._edge(end, after=True))) if start < end else Span(left, left)
+
+    def text_span(self, start: int, end: int) -> Span:
+        """The range of `text` that `source[start:end]` (code points) became: from the first to the last character that
+        came from it in whole or in part; the inverse of `source_span`.
+
+        Where nothing of it is in the text, the empty range where it would stand.
+        Raises IndexError if the range is not in the source.
+        """
+        if not 0 <= start <= end <= len(self.source):
+            raise IndexError(f"[{start}:{end}] is not a range of a source of {len(self.source)} characters")
+        left, right = self.record.alignment.output_span(start, end)
+        placed = [(p.span.start, p.position, len(p.text)) for p in self.paragraphs if p.span]
+        first = bisect_right(placed, left, key=lambda p: p[1] + p[2])
+        last = bisect_left(placed, right, key=lambda p: p[1]) - 1
+        begin, finish = len(self.text), 0
+        if first < len(placed):
+            begin = placed[first][0] + max(0, left - placed[first][1])
+        if last >= 0:
+            finish = placed[last][0] + min(placed[last][2], right - placed[last][1])
+        return Span(begin, max(begin, finish))
 
     def byte_span(self, start: int, end: int) -> Span:
         """The range of bytes of the input that `text[start:end]` came from.
@@ -170,6 +200,7 @@ class Document:
                     "role": p.role,
                     "span": list(p.span) if p.span else None,
                     "source_span": list(p.source_span),
+                    "rule": p.rule,
                     "position": p.position,
                 }
                 for p in self.paragraphs
@@ -187,7 +218,9 @@ class Document:
     def from_dict(cls, data: Mapping[str, Any]) -> Document:
         """The document that `to_dict` described.
 
-        Raises ConfigError if the dictionary is of another format or lacks a field.
+        Raises ConfigError if the dictionary is of another format, lacks a field, or names a role, a label or a kind
+        that is none. (They are checked here and in the files of rules, where they come from outside; not for every
+        paragraph of every page.)
         """
         if data.get("format") != FORMAT:
             raise ConfigError(f"this is no document of format {FORMAT}: format is {data.get('format')!r}")
@@ -202,16 +235,18 @@ class Document:
         paragraphs = tuple(
             Paragraph(
                 text=p["text"],
-                role=p["role"],
+                role=_known(p["role"], "role", ROLES),
                 span=Span(*p["span"]) if p["span"] else None,
                 source_span=Span(*p["source_span"]),
+                rule=p["rule"],
                 position=p["position"],
                 record=record,
             )
             for p in data["paragraphs"]
         )
         dropped = tuple(
-            Dropped(d["text"], d["label"], Span(*d["source_span"]), d["rule"]) for d in data["dropped"]
+            Dropped(d["text"], _known(d["label"], "label", LABELS), Span(*d["source_span"]), d["rule"])
+            for d in data["dropped"]
         )
         return cls(
             text=data["text"],
@@ -221,13 +256,25 @@ class Document:
             metadata=dict(data["metadata"]),
             metadata_spans={k: tuple(Span(*span) for span in spans) for k, spans in data["metadata_spans"].items()},
             script=data["script"],
-            kind=data["kind"],
+            kind=_known(data["kind"], "kind", KINDS),  # type: ignore[arg-type]
             kind_rule=data["kind_rule"],
             confidence=data["confidence"],
             damage=dict(data["damage"]),
             record=record,
             decoded=_decoded_from_dict(data["source"], data["decoded"]) if data["decoded"] else None,
         )
+
+
+def _shortened(text: str) -> str:
+    """The beginning of a text, for people."""
+    return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
+
+
+def _known(word: str, what: str, allowed: frozenset[str]) -> str:
+    """A word of the vocabulary. Raises ConfigError, which names the allowed ones, for any other."""
+    if word not in allowed:
+        raise ConfigError(f"unknown {what} {word!r}; known are {', '.join(sorted(allowed))}")
+    return word
 
 
 def _edit_from_list(fields: Sequence[Any]) -> Edit:

@@ -42,6 +42,9 @@ class Piece(NamedTuple):
     text: str
 
 
+_REMEMBERED = 1 << 13  # characters of a table that are held: one megabyte and a half
+
+
 class _Table(dict[bytes, str]):
     """The character for the bytes of one; "" if they are none."""
 
@@ -63,6 +66,8 @@ class _Table(dict[bytes, str]):
             text = ""
         if self._encoding == "shift_jis" and len(key) == 1 and key[0] in _NO_SHIFT_JIS:
             text = ""
+        if len(self) >= _REMEMBERED:  # GB 18030 has a million and a half of four bytes
+            self.clear()
         self[key] = text
         return text
 

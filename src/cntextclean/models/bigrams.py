@@ -27,6 +27,7 @@ _UNKNOWN: Final = -17.5  # ln P of a character that the model does not know
 
 _Spellings = Mapping[str, str]
 _ROOM: Final = 512  # how many contexts without a row of their own are remembered per first character
+_FIRSTS: Final = 2_000  # characters whose contexts are held at a time: those of all 13,000 take some 100 MB
 
 
 class _Singles(dict[str, float]):
@@ -124,6 +125,8 @@ class _Firsts(dict[str, _Contexts]):
         folded = model._spellings.get(first, first)
         if folded not in model._number:
             return model._no_contexts
+        if len(self) >= _FIRSTS:
+            self.clear()
         contexts = self[first] = self[folded] if folded != first else model._unpack_contexts(folded)
         return contexts
 

@@ -24,7 +24,7 @@ __all__ = [
     "plausibility",
 ]
 
-_ENTRIES = 400_000  # pairs remembered before the memory is emptied
+_ENTRIES = 100_000  # pairs remembered before the memory is emptied: 10 MB
 
 # The syllables that make up more than half of running Korean.
 FREQUENT_HANGUL: Final = frozenset(
@@ -86,7 +86,7 @@ def is_hanzi(char: str) -> bool:
     return "\u4e00" <= char <= "\u9fff" or "\u3400" <= char <= "\u4dbf" or "\U00020000" <= char <= "\U0003ffff"
 
 
-@lru_cache(maxsize=40_000)
+@lru_cache(maxsize=1 << 13)  # more characters than a few pages have
 def char_class(char: str) -> str:
     """The class of a character, by which `Plausibility` judges it."""
     code = ord(char)

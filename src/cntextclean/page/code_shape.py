@@ -66,12 +66,16 @@ _VALUE: Final = re.compile(r'""|[\w.%:/@#+-]+')
 _CELL: Final = 20  # characters
 
 
-@lru_cache(maxsize=4096)  # most lines are the same at every stage
 def shape(line: str) -> Shape:
     """The shape of a line without its indentation. Linear for any practical purpose: only its beginning is read."""
     if line[0] > "\x7f":  # most lines of Chinese
         return _row(line) if line.count(",") > 1 else Shape.PROSE
-    cut = line[:_LOOK]
+    return _begun(line[:_LOOK])
+
+
+@lru_cache(maxsize=1 << 10)  # most lines are the same at every stage
+def _begun(cut: str) -> Shape:
+    """The shape of a line that begins so, with ASCII."""
     if not cut.isascii() and not _SIGN.search(cut):
         return Shape.PROSE
     if CERTAIN.match(cut) or _is_query(cut):

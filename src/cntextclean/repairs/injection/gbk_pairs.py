@@ -78,13 +78,13 @@ def _likeliest(prev: str, chars: Iterable[str]) -> tuple[str, ...]:
     return tuple(nsmallest(CHOICES, chars, key=lambda c: -row[c]))
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1 << 12)
 def likely_starts(prev: str, lead: int) -> tuple[str, ...]:
     """Characters with this lead byte that go well after `prev`."""
     return _likeliest(prev, gbk_pairs().by_lead.get(lead, ()))
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1 << 12)
 def likely_ends(prev: str, trail: int, known: int) -> tuple[str, ...]:
     """Characters with this trail byte that go well after `prev`; `known` is the byte that vanished with the lead
     byte, or 0."""
@@ -95,14 +95,14 @@ def likely_ends(prev: str, trail: int, known: int) -> tuple[str, ...]:
     return _likeliest(prev, chars)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1 << 11)
 def likely_next(prev: str) -> tuple[str, ...]:
     """Characters that go well after `prev`, whatever their bytes."""
     codec = gbk_pairs()
     return _likeliest(prev, (char for char in bigrams().row(prev) if char in codec.bytes_of))
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1 << 12)
 def vanishing_next(prev: str, known: int) -> tuple[str, ...]:
     """Likely characters that lie across two vanished pairs, the first of which began with the byte `known`."""
     codec = gbk_pairs()

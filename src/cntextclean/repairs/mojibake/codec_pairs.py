@@ -24,6 +24,7 @@ _LOST_TWO: Final = 5.0
 _NARROWED: Final = 5.0
 _BLANK: Final = 3.0
 _OTHER_TABLE: Final = 6.0  # for a second table that was less likely used
+_REMEMBERED: Final = 2_000  # characters whose spellings a channel remembers: half a megabyte for each channel at most
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -64,7 +65,7 @@ class Channel:
         memory = self._lossy if lossy else self._exact
         found = memory.get(char)
         if found is None:
-            if len(memory) > 40_000:
+            if len(memory) > _REMEMBERED:
                 memory.clear()
             found = memory[char] = self._spellings(char) + (self._losses(char) if lossy else ())
         return found

@@ -168,7 +168,7 @@ def _is_traditional(chars: list[str], guessed: set[int], channel: Channel) -> bo
     return traditional > simplified
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=1 << 13)
 def _off(char: str, traditional: bool) -> bool:
     """Whether a hanzi is not of a script: GB 2312 stands for Simplified, Big5 for Traditional."""
     try:
@@ -178,13 +178,13 @@ def _off(char: str, traditional: bool) -> bool:
     return False
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=1 << 13)
 def _is_variant(char: str) -> bool:
     """Whether a Traditional hanzi is not how its Simplified form is usually spelled."""
     return to_traditional(convert(char, "t2s")) != char
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=1 << 13)
 def _rare(char: str, traditional: bool) -> bool:
     """Whether Big5 has a hanzi in its rarer half, from C940."""
     return traditional and char.encode("big5", "ignore") >= b"\xc9\x40"

@@ -28,6 +28,8 @@ _SETS: Final = {
 _CHOICES: Final = {1: 126, 2: 800, 3: 1000}  # candidates kept, by the number of lost bytes
 _RARER: Final = 1.5  # nats for hanzi that GBK has beyond GB 2312: Traditional text in GBK is less usual
 _MARKS: Final = "，。、；：？！“”‘’（）《》—…「」『』"
+_REMEMBERED: Final = 100_000  # candidates a reader remembers: 64 bytes each
+_ENTRY: Final = 4  # an entry without candidates takes as much as so many of them
 _RARE = -14.0  # characters below this frequency are not guessed
 
 
@@ -38,6 +40,7 @@ class Reader:
         self.name = name
         self._japanese = japanese
         self._read: dict[Bytes, tuple[tuple[str, float], ...] | None] = {}
+        self._size_read = 0  # candidates in it, and what its entries take besides
         self._common: dict[tuple[int, int, int], list[tuple[str, bytes]]] = {}
 
     def read(self, held: Bytes) -> tuple[tuple[str, float], ...] | None:
@@ -47,9 +50,12 @@ class Reader:
         """
         found = self._read.get(held, ())
         if found == () and held not in self._read:
-            if len(self._read) > 60_000:
+            found = self._find(held)
+            self._size_read += _ENTRY + len(found or ())
+            if self._size_read > _REMEMBERED:
                 self._read.clear()
-            found = self._read[held] = self._find(held)
+                self._size_read = _ENTRY + len(found or ())
+            self._read[held] = found
         return found
 
     def _find(self, held: Bytes) -> tuple[tuple[str, float], ...] | None:
