@@ -99,10 +99,10 @@ def test_an_id_is_used_once() -> None:
 
 
 def test_a_rule_that_is_switched_off_gives_way_to_the_next() -> None:
-    first = GOOD.replace("chrome.x", "chrome.weather")
+    first = GOOD.replace("chrome.x", "chrome.pager")
     rules = parse_rules(first + GOOD.replace("chrome.x", "chrome.copyright").replace("x+", "xx"), file="mine.toml")
     assert Rulebook(rules).match("xx", Config()) == rules[0]
-    assert Rulebook(rules).match("xx", Config(disable={"chrome.weather"})) == rules[1]
+    assert Rulebook(rules).match("xx", Config(disable={"chrome.pager"})) == rules[1]
     assert Rulebook(rules).match("xx", Config(disable={"chrome."})) is None
 
 
