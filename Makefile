@@ -27,7 +27,7 @@ docs:  ## The site of the documentation, in site/; warnings are errors
 	test -d .venv || $(PYTHON) -m venv .venv
 	$(BIN)/pip install --quiet --upgrade "pip>=25.1"
 	$(BIN)/pip install --quiet --group docs
-	$(BIN)/mkdocs build --quiet --strict
+	$(BIN)/mkdocs build --strict
 
 lowest:  ## A quick part of the suite with the lowest versions that are declared, on the oldest Python
 	rm -rf .venv/lowest && $(OLDEST) -m venv .venv/lowest
