@@ -21,7 +21,7 @@ check: .venv/developed  ## Style and types
 	$(BIN)/mypy
 
 bench: .venv/developed  ## Speed of the pass, beside other libraries
-	$(BIN)/python bench/bench_pass.py --json bench/speed.json
+	$(BIN)/python bench/bench_pass.py --json .venv/speed.json --compare bench/speed.json
 
 docs:  ## The site of the documentation, in site/; warnings are errors
 	test -d .venv || $(PYTHON) -m venv .venv

@@ -5,9 +5,9 @@
 Without arguments it takes pages of the repository, with them the given pages in place of these. A round runs all
 subjects of a group one after the other, so what else the machine does falls on all of them. A ratio is that of a peer
 to cntextclean in one round (2.0: cntextclean is twice as fast), given as the median of the rounds with the quartiles.
-What is counted is the processor time of this process. Caches of lines and pieces are emptied before each round: no
-page is seen a second time. Peers that are not installed are left out (pip install resiliparse trafilatura). --compare
-flags what has grown slower by more than a fifth beside its peers.
+What is counted is the processor time of this process. Caches of lines and pieces are emptied before each subject:
+no page is seen a second time. Peers that are not installed are left out (pip install resiliparse trafilatura).
+--compare flags what has grown slower by more than a fifth beside its peers.
 """
 
 from __future__ import annotations
@@ -132,9 +132,9 @@ def measured(group: Group, rounds: int) -> Iterator[Ratio]:
     subjects = {**group.own, **group.peers}
     took: dict[str, list[float]] = {name: [] for name in subjects}
     for number in range(rounds + 1):
-        for cached in (shape, _judge, _explained):
-            cached.cache_clear()
         for name, work in subjects.items():
+            for cached in (shape, _judge, _explained):
+                cached.cache_clear()
             start = time.process_time()
             for page in group.pages:
                 work(page)

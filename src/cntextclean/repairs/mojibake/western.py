@@ -37,14 +37,16 @@ _ODD: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ue000-\uf8ff]")
 
 @lru_cache(maxsize=1)
 def _sequences() -> re.Pattern[str]:
-    """Two characters that are a letter of UTF-8 in one of the tables."""
+    """Two characters that are a letter of UTF-8 in one of the tables; one class in front is searched far faster."""
     register_codecs()
-    found = []
+    found: list[str] = []
+    first: set[str] = set()
     for table in _TABLES:
         leads = bytes(range(0xC3, 0xD2)).decode(table, "ignore")
         trails = bytes(range(0x80, 0xC0)).decode(table, "ignore")
-        found.append(f"[{ranges(sorted(leads))}][{ranges(sorted(trails))}]")
-    return re.compile("|".join(found))
+        found.append(f"(?<=[{ranges(sorted(leads))}])[{ranges(sorted(trails))}]")
+        first.update(leads)
+    return re.compile(f"[{ranges(sorted(first))}](?:{'|'.join(found)})")
 
 
 def western_edits(text: str, config: Config) -> Iterator[Edit]:
