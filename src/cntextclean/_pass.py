@@ -24,7 +24,7 @@ from .repairs.obfuscation import find_altered
 from .repairs.private_use import drop_icons, find_unreadable
 from .settle import run, settle
 from .source import Source
-from .text import Text
+from .text import Substitution, Text
 
 __all__ = ["UNSETTLED", "lay_out", "repair_text", "run_pass"]
 
@@ -44,6 +44,9 @@ LAYOUT = (
 RELAID = tuple(stage for stage in LAYOUT if stage is not unify_script)
 """What a page goes through again where nothing was left to repair: its script is unified, and names that the conversion
 kept (氾胜之) would not be known for what they are a second time."""
+
+CALM = ("punctuation.", "characters.")
+"""Rules of edits that a second turn has nothing to add to."""
 
 
 def repair_text(text: Text, config: Config) -> Text:
@@ -65,7 +68,8 @@ def run_pass(source: Source, config: Config, site: SiteProfile | None) -> Docume
     damage.update(find_altered(Page(sound.value)) if config.repair else {})
     settled = True
     if laid.layers or len(draft.kept(config)) < len(draft.parts):
-        draft, settled = settle(draft, lambda state: again(state, config, site, damage))
+        turn = judged_again if not sound.layers and is_calm(laid) else again
+        draft, settled = settle(draft, lambda state: turn(state, config, site, damage))
     if not (settled and draft.complete):
         damage[UNSETTLED] = 1
     return assemble(draft.text, draft.verdict, source=source, damage=dict(damage), config=config)
@@ -79,6 +83,23 @@ def again(draft: Draft, config: Config, site: SiteProfile | None, damage: Counte
     damage.update(sound.counts())
     after = draft if laid is excerpt else draft.revised(laid, config)
     return after.judged(judge(Page(after.excerpt(config)), config, site), config)
+
+
+def is_calm(text: Text) -> bool:
+    """Whether a text shows no lost byte, and had only characters exchanged for others: no damage was laid bare."""
+    if "\ufffd" in text.value:
+        return False
+    for layer in text.layers:
+        if isinstance(layer, Substitution):
+            continue
+        if not all(edit.rule.startswith(CALM) and len(edit.replacement) == edit.end - edit.start for edit in layer):
+            return False
+    return True
+
+
+def judged_again(draft: Draft, config: Config, site: SiteProfile | None, damage: Counter[str]) -> Draft:
+    """A draft after its excerpt was labelled again, which is all that a second turn can do to a calm page."""
+    return draft.judged(judge(Page(draft.excerpt(config)), config, site), config)
 
 
 def judge(page: Page, config: Config, site: SiteProfile | None) -> PageVerdict:
