@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from cntextclean.boilerplate.line_rules import KEYWORD_WALL
-from cntextclean.boilerplate.rulebook import rulebook
+from cntextclean.boilerplate.rulebook import FILES, rulebook
 from cntextclean.repairs.mojibake.codec_pairs import CHANNELS
 
 PACKAGE = Path(__file__).parent.parent / "src" / "cntextclean"
@@ -24,7 +24,7 @@ _REMARK = re.compile(r"^ *# rule ([a-z-]+\.[a-z0-9-]+): (.+)$", re.MULTILINE)
 
 def rules() -> Iterator[tuple[str, str, str]]:
     """Each rule's id, label or role, and why."""
-    for rule in (*rulebook("chrome").rules, *rulebook("fragments").rules, KEYWORD_WALL):
+    for rule in (*(rule for name in FILES for rule in rulebook(name).rules), KEYWORD_WALL):
         yield rule.id, rule.label or rule.role, rule.why
     for channel in CHANNELS:
         yield channel.rule, "", f"text in {channel.right} that was read as {' or '.join(channel.wrong)}"

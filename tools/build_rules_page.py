@@ -26,6 +26,7 @@ text.
 FILES = {
     "chrome": "What a whole line of page furniture looks like, and lines that tell of the page",
     "fragments": "Advertisement inside a line that is content",
+    "mixed": "What stands round the words of a post that share its line",
 }
 
 

@@ -251,6 +251,7 @@ def test_the_rows_after_two_characters_are_unpacked_one_by_one(monkeypatch: pyte
 
     monkeypatch.setattr(Bigrams, "_unpack_context", counted)
     model = bigrams.__wrapped__()
-    for sentence in (*SENTENCES, *TRADITIONAL, *SENTENCES):
-        assert model.score3(sentence) == MODEL.score3(sentence)
-    assert 0 < len(unpacked) <= sum(map(len, SENTENCES)), "a page costs what it asks for"
+    scores = [model.score3(sentence) for sentence in (*SENTENCES, *TRADITIONAL, *SENTENCES)]
+    asked = len(unpacked)
+    assert scores == [MODEL.score3(sentence) for sentence in (*SENTENCES, *TRADITIONAL, *SENTENCES)]
+    assert 0 < asked <= sum(map(len, (*SENTENCES, *TRADITIONAL))), "a page costs what it asks for"

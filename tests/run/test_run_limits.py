@@ -148,10 +148,10 @@ class Slow(work.Work):
         clean = self.cleaner.clean
 
         class Sleepy:
-            def clean(self, page: Any, *, encoding: str | None = None) -> Any:
+            def clean(self, page: Any, **options: Any) -> Any:
                 while "SLOW" in page:
                     time.sleep(0.01)
-                return clean(page, encoding=encoding)
+                return clean(page, **options)
 
         self.cleaner = Sleepy()  # type: ignore[assignment]
         return super().__call__(path, chunk)

@@ -22,7 +22,10 @@ from ..errors import RuleError
 from ..page.fold import Folded, pair_of
 from ..vocabulary import LABELS, ROLES, Label, Role
 
-__all__ = ["Cue", "Mark", "Notice", "Rule", "Rulebook", "parse_rules", "rulebook", "words"]
+__all__ = ["FILES", "Cue", "Mark", "Notice", "Rule", "Rulebook", "parse_rules", "rulebook", "words"]
+
+FILES = ("chrome", "fragments", "mixed")
+"""The files of rules/, by name."""
 
 Masks = NDArray[np.uint64]
 _BITS = 64  # patterns whose keys are looked for in one table: each is a bit of a number

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from .._api import clean
-from ..boilerplate.rulebook import Rule, rulebook
+from ..boilerplate.rulebook import FILES, Rule, rulebook
 from ..errors import CleanError
 from ..known_rules import known_rules
 from .pages import read_page, tell_failure
@@ -57,7 +57,7 @@ def main(argv: Sequence[str]) -> int:
 
 def _all() -> Iterator[str]:
     """Every rule; of those that are data, examples of what they hit and of what they must miss."""
-    examples: dict[str, Rule] = {rule.id: rule for name in ("chrome", "fragments") for rule in rulebook(name).rules}
+    examples: dict[str, Rule] = {rule.id: rule for name in FILES for rule in rulebook(name).rules}
     for name, (said, why) in known_rules().items():
         yield f"{name}  {said}: {why}" if said else f"{name}: {why}"
         if name in examples:
