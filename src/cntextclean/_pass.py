@@ -68,8 +68,10 @@ def run_pass(source: Source, config: Config, site: SiteProfile | None) -> Docume
     damage.update(find_altered(Page(sound.value)) if config.repair else {})
     settled = True
     if laid.layers or len(draft.kept(config)) < len(draft.parts):
-        turn = judged_again if not sound.layers and is_calm(laid) else again
-        draft, settled = settle(draft, lambda state: turn(state, config, site, damage))
+        calm = not sound.layers and is_calm(laid)
+        draft, settled = settle(
+            draft, lambda state: judged_again(state, config, site) if calm else again(state, config, site, damage)
+        )
     if not (settled and draft.complete):
         damage[UNSETTLED] = 1
     return assemble(draft.text, draft.verdict, source=source, damage=dict(damage), config=config)
@@ -81,8 +83,7 @@ def again(draft: Draft, config: Config, site: SiteProfile | None, damage: Counte
     sound = repair_text(excerpt, config)
     laid = run(sound, LAYOUT if sound is not excerpt else RELAID, config)
     damage.update(sound.counts())
-    after = draft if laid is excerpt else draft.revised(laid, config)
-    return after.judged(judge(Page(after.excerpt(config)), config, site), config)
+    return judged_again(draft if laid is excerpt else draft.revised(laid, config), config, site)
 
 
 def is_calm(text: Text) -> bool:
@@ -97,8 +98,8 @@ def is_calm(text: Text) -> bool:
     return True
 
 
-def judged_again(draft: Draft, config: Config, site: SiteProfile | None, damage: Counter[str]) -> Draft:
-    """A draft after its excerpt was labelled again, which is all that a second turn can do to a calm page."""
+def judged_again(draft: Draft, config: Config, site: SiteProfile | None) -> Draft:
+    """A draft after its excerpt was labelled again, which is all that another turn can do to a calm page."""
     return draft.judged(judge(Page(draft.excerpt(config)), config, site), config)
 
 
