@@ -22,6 +22,7 @@ from ..io.columns import output_schema
 from ..io.formats import need_extras, read, read_schema
 from ..pool import WorkerError, map_ordered
 from .counts import Counts
+from .interrupts import held_back
 from .manifest import Entry, Manifest
 from .options import RunOptions
 from .output import ShardOutput
@@ -148,7 +149,8 @@ class _Engine:
         results = map(cleaning, events) if alone else map_ordered(cleaning, events, jobs=jobs, lost=cleaning.lost)
         try:
             for result in results:
-                self._write(result, progress)
+                with held_back():
+                    self._write(result, progress)
                 if self.summary.stopped:
                     return False
             return True
