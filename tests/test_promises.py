@@ -241,6 +241,7 @@ ONCE = [
     ("??立?g)", "marks before what is left of a gloss"),
     ("• 首页\n• 新闻\n• 关于我们\n• 登录\n• 注册", "a menu of bullets"),
     ("日本嘩\ud83d国", "a lone surrogate"),
+    ("©忒（tuī）醭（bú）\n長(zhǎng)三時(shí)た", "brackets of glosses are widened"),
 ]
 
 

@@ -20,6 +20,7 @@ from .normalize.spaces import close_gaps
 from .page import Page
 from .page.listings import keep_listings
 from .repairs import REPAIRS
+from .repairs.mojibake.order import suspects
 from .repairs.obfuscation import find_altered
 from .repairs.private_use import drop_icons, find_unreadable
 from .settle import run, settle
@@ -40,10 +41,6 @@ LAYOUT = (
     join_lines,
     cut_fragments,
 )
-
-RELAID = tuple(stage for stage in LAYOUT if stage is not unify_script)
-"""What a page goes through again where nothing was left to repair: its script is unified, and names that the conversion
-kept (氾胜之) would not be known for what they are a second time."""
 
 CALM = ("punctuation.", "characters.")
 """Rules of edits that a second turn has nothing to add to."""
@@ -81,14 +78,15 @@ def again(draft: Draft, config: Config, site: SiteProfile | None, damage: Counte
     """A draft after another turn over what is kept of it; the same object if that changed nothing."""
     excerpt = Text.of(draft.excerpt(config))
     sound = repair_text(excerpt, config)
-    laid = run(sound, LAYOUT if sound is not excerpt else RELAID, config)
+    laid = run(sound, LAYOUT, config)
     damage.update(sound.counts())
     return judged_again(draft if laid is excerpt else draft.revised(laid, config), config, site)
 
 
 def is_calm(text: Text) -> bool:
-    """Whether a text shows no lost byte, and had only characters exchanged for others: no damage was laid bare."""
-    if "\ufffd" in text.value:
+    """Whether a text shows nothing that may be damage, and had only characters exchanged for others: none was laid
+    bare, and none is left that would be read otherwise with these characters beside it."""
+    if suspects(text.value):
         return False
     for layer in text.layers:
         if isinstance(layer, Substitution):
