@@ -1,6 +1,6 @@
 """Writes docs/rules.md: every rule, what it drops, keeps or edits, why, and the examples of those that are data.
 
-python tools/build_rules_page.py
+    python tools/build_rules_page.py
 """
 
 from __future__ import annotations

@@ -53,9 +53,7 @@ class Told:
 
 def f1(gold: str, found: str) -> float:
     """F1 of multisets of four characters."""
-    a, b = (
-        Counter(t[i : i + 4] for i in range(max(1, len(t) - 3))) for t in (re.sub(r"\s+", "", t) for t in (gold, found))
-    )
+    a, b = (Counter(t[i : i + 4] for i in range(max(1, len(t) - 3))) for t in (re.sub(r"\s+", "", t) for t in (gold, found)))
     both = sum((a & b).values())
     return 2 * both / (a.total() + b.total()) if found and both else 0.0
 
@@ -79,28 +77,17 @@ def figures(found: Sequence[Found], threads: Sequence[Sample], weights: Weights)
     out: dict[str, object] = {"threads": _mean(unseen)}
     for origin in dict.fromkeys(f.sample.origin for f in found):
         own = [f for f in found if f.sample.origin == origin]
-        out[origin] = {
-            "article": _mean([f for f in own if any(f.sample.labels)]),
-            "none": _mean([f for f in own if not any(f.sample.labels)]),
-        }
-    out["kinds"] = {
-        told: _mean([f for f in found if f.sample.told == told]) for told in sorted({f.sample.told for f in found})
-    }
+        out[origin] = {"article": _mean([f for f in own if any(f.sample.labels)]), "none": _mean([f for f in own if not any(f.sample.labels)])}
+    out["kinds"] = {told: _mean([f for f in found if f.sample.told == told]) for told in sorted({f.sample.told for f in found})}
     out["said_none"] = _said_none(found)
     out["confidence"] = _reliability(found)
-    out["worst"] = [
-        [f.sample.name, f.sample.told, f.kind, round(f.right, 3)] for f in sorted(found, key=lambda f: f.right)[:40]
-    ]
+    out["worst"] = [[f.sample.name, f.sample.told, f.kind, round(f.right, 3)] for f in sorted(found, key=lambda f: f.right)[:40]]
     return out
 
 
 def _mean(found: Sequence[Found]) -> dict[str, float]:
     values = [f.right for f in found]
-    return (
-        {"pages": len(values), "right": round(float(np.mean(values)), 4), "median": round(float(np.median(values)), 4)}
-        if values
-        else {"pages": 0}
-    )
+    return {"pages": len(values), "right": round(float(np.mean(values)), 4), "median": round(float(np.median(values)), 4)} if values else {"pages": 0}
 
 
 def _said_none(found: Sequence[Found]) -> dict[str, float]:
@@ -114,14 +101,7 @@ def _reliability(found: Sequence[Found]) -> list[list[float]]:
     for low, high in pairwise(_BINS):
         own = [f for f in found if low <= f.confidence < high]
         if own:
-            rows.append(
-                [
-                    low,
-                    len(own),
-                    round(float(np.mean([f.confidence for f in own])), 3),
-                    round(float(np.mean([f.right for f in own])), 3),
-                ]
-            )
+            rows.append([low, len(own), round(float(np.mean([f.confidence for f in own])), 3), round(float(np.mean([f.right for f in own])), 3)])
     return rows
 
 
@@ -130,17 +110,10 @@ def report(found: Sequence[Found]) -> str:
     lines = []
     for told in sorted({f.sample.told for f in found}):
         own = [f for f in found if f.sample.told == told]
-        lines.append(
-            f"{told:14s} {len(own):4d} {np.mean([f.right for f in own]):.3f} {dict(Counter(f.kind for f in own))}"
-        )
+        lines.append(f"{told:14s} {len(own):4d} {np.mean([f.right for f in own]):.3f} {dict(Counter(f.kind for f in own))}")
     for origin in dict.fromkeys(f.sample.origin for f in found):
         own = [f for f in found if f.sample.origin == origin]
-        lines.append(
-            f"{origin}: {_mean([f for f in own if any(f.sample.labels)])} without: {_mean([f for f in own if not any(f.sample.labels)])}"
-        )
+        lines.append(f"{origin}: {_mean([f for f in own if any(f.sample.labels)])} without: {_mean([f for f in own if not any(f.sample.labels)])}")
     lines += [f"said to have none: {_said_none(found)}", f"confidence: {_reliability(found)}"]
-    lines += [
-        f"{f.right:.3f} {f.sample.name} {f.sample.told} -> {f.kind} {f.confidence:.2f}"
-        for f in sorted(found, key=lambda f: f.right)[:45]
-    ]
+    lines += [f"{f.right:.3f} {f.sample.name} {f.sample.told} -> {f.kind} {f.confidence:.2f}" for f in sorted(found, key=lambda f: f.right)[:45]]
     return "\n".join(lines)

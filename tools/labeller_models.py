@@ -36,34 +36,20 @@ class LineModels(NamedTuple):
     linear: Floats
 
 
-def grow_trees(
-    rows: Floats,
-    target: NDArray[np.generic],
-    weight: NDArray[np.generic],
-    *,
-    count: int,
-    classes: int = 0,
-    seed: int = 0,
-) -> Trees:
+def grow_trees(rows: Floats, target: NDArray[np.generic], weight: NDArray[np.generic], *, count: int, classes: int = 0, seed: int = 0) -> Trees:
     """Oblivious trees for a number from 0 to 1, for a flag (two classes), or for one of several kinds."""
     common = {
         "iterations": count, "depth": 6 if classes < 3 else 4, "learning_rate": 0.1, "l2_leaf_reg": 5, "rsm": 0.15 if classes == 2 else 0.3, "border_count": 32,
         "thread_count": 1, "verbose": 0, "bootstrap_type": "Bernoulli", "subsample": 0.5, "random_seed": seed,
         "boosting_type": "Plain", "allow_writing_files": False,
     }  # fmt: skip
-    model = (
-        CatBoostClassifier(**common, loss_function="MultiClass" if classes > 2 else "Logloss")
-        if classes
-        else CatBoostRegressor(**common)
-    )
+    model = CatBoostClassifier(**common, loss_function="MultiClass" if classes > 2 else "Logloss") if classes else CatBoostRegressor(**common)
     model.fit(rows, target, sample_weight=weight)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "model.json"
         model.save_model(str(path), format="json")
         trees = _arrays(json.loads(path.read_text(encoding="utf-8")), max(classes, 1) if classes > 2 else 1)
-    assert np.allclose(
-        trees.values(rows[:50]).squeeze(), model.predict(rows[:50], prediction_type="RawFormulaVal"), atol=1e-3
-    )
+    assert np.allclose(trees.values(rows[:50]).squeeze(), model.predict(rows[:50], prediction_type="RawFormulaVal"), atol=1e-3)
     return trees
 
 

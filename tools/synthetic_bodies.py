@@ -13,23 +13,7 @@ from typing import Protocol
 UNITS = "办公室 某某局 人民政府 编辑部 组委会 秘书处 宣传部 某某大学 某某公司 理事会".split()
 PEOPLE = "张三 李四 王小明 陈某 刘志强 赵敏 孙丽 周伟 欧阳修平 Tom Smith".split()
 HEADS = "背景 简介 目的 方法 步骤 注意事项 结论 材料 用法 概述 特点 历史 影响 评价 参考资料 报名条件 时间地点 主要内容 工作要求 联系方式 常见问题 安装 配置 示例 参数说明 外部链接".split()
-CODE = [
-    "def run(path):",
-    "    return open(path).read()",
-    "$ pip install example",
-    "import os",
-    "for (int i = 0; i < n; i++) {",
-    "}",
-    "SELECT * FROM users WHERE id = 1;",
-    '<div class="box">',
-    'print("hello")',
-    'git commit -m "fix"',
-    "server { listen 80; }",
-    "# 输出结果",
-    "npm run build",
-    "0x7fff 00 1a 2b",
-    "public static void main(String[] args) {",
-]
+CODE = ["def run(path):", "    return open(path).read()", "$ pip install example", "import os", "for (int i = 0; i < n; i++) {", "}", "SELECT * FROM users WHERE id = 1;", "<div class=\"box\">", "print(\"hello\")", "git commit -m \"fix\"", "server { listen 80; }", "# 输出结果", "npm run build", "0x7fff 00 1a 2b", "public static void main(String[] args) {"]
 
 
 class Source(Protocol):
@@ -44,11 +28,7 @@ class Source(Protocol):
 
 def phrase(source: Source, low: int, high: int) -> str:
     """A few words of a real sentence."""
-    parts = [
-        part
-        for part in source.sentence().replace("；", "，").replace("、", "，").replace(",", "，").split("，")
-        if part
-    ]
+    parts = [part for part in source.sentence().replace("；", "，").replace("、", "，").replace(",", "，").split("，") if part]
     text = source.random.choice(parts) if parts else "内容"
     return text.strip("“”\"'：: 　")[: source.random.randint(low, high)] or "内容"
 
@@ -56,20 +36,7 @@ def phrase(source: Source, low: int, high: int) -> str:
 def short_body(source: Source) -> list[str]:
     """Lines of one of the kinds below, sometimes with paragraphs before, between or after."""
     r = source.random
-    kinds: list[Callable[[Source], list[str]]] = [
-        _numbered,
-        _fields,
-        _table,
-        _verse,
-        _dialogue,
-        _programme,
-        _questions,
-        _sections,
-        _code,
-        _recipe,
-        _bare,
-        _regulation,
-    ]
+    kinds: list[Callable[[Source], list[str]]] = [_numbered, _fields, _table, _verse, _dialogue, _programme, _questions, _sections, _code, _recipe, _bare, _regulation]
     lines: list[str] = []
     if r.random() < 0.5:
         lines += source.paragraphs(4)
@@ -105,20 +72,7 @@ def _count(source: Source, most: int) -> range:
 
 
 def _numbered(source: Source) -> list[str]:
-    form = source.random.choice(
-        [
-            "{i}. {t}",
-            "{i}、{t}",
-            "（{i}）{t}",
-            "{i}.{t}。",
-            "• {t}",
-            "第{i}条 {t}。",
-            "- {t}",
-            "{i}） {t}；",
-            "★{t}",
-            "{t}",
-        ]
-    )
+    form = source.random.choice(["{i}. {t}", "{i}、{t}", "（{i}）{t}", "{i}.{t}。", "• {t}", "第{i}条 {t}。", "- {t}", "{i}） {t}；", "★{t}", "{t}"])
     return [form.format(i=i, t=phrase(source, 4, 34)) for i in _count(source, 25)]
 
 
@@ -132,9 +86,7 @@ def _table(source: Source) -> list[str]:
     width, joint = r.randint(2, 6), r.choice(["\t", "\t\t ", "  ", " | ", "\t"])
 
     def cell() -> str:
-        return r.choice(
-            [phrase(source, 2, 6), phrase(source, 2, 10), str(r.randint(1, 9999)), f"{r.random() * 100:.1f}%"]
-        )
+        return r.choice([phrase(source, 2, 6), phrase(source, 2, 10), str(r.randint(1, 9999)), f"{r.random() * 100:.1f}%"])
 
     if r.random() < 0.4:
         return [cell() for _ in range(width * r.randint(3, 18))]
@@ -150,10 +102,7 @@ def _verse(source: Source) -> list[str]:
 def _dialogue(source: Source) -> list[str]:
     r = source.random
     forms = ["“{t}。”", "“{t}？”他问。", "“{t}！”", "{t}。", "{n}：{t}。", "记者：{t}？", "“{t}，”她说，“{u}。”", "……"]
-    return [
-        r.choice(forms).format(t=phrase(source, 2, 24), u=phrase(source, 3, 14), n=r.choice(PEOPLE))
-        for _ in _count(source, 30)
-    ]
+    return [r.choice(forms).format(t=phrase(source, 2, 24), u=phrase(source, 3, 14), n=r.choice(PEOPLE)) for _ in _count(source, 30)]
 
 
 def _programme(source: Source) -> list[str]:
@@ -161,26 +110,12 @@ def _programme(source: Source) -> list[str]:
     lines = []
     for _ in _count(source, 22):
         clock = f"{r.randint(7, 21)}:{r.choice(['00', '30', '15'])}"
-        lines.append(
-            r.choice(
-                [
-                    f"{clock}—{r.randint(8, 22)}:00 {phrase(source, 4, 16)}",
-                    f"{r.randint(1, 12)}月{r.randint(1, 28)}日 {phrase(source, 4, 20)}",
-                    f"主持人：{r.choice(PEOPLE)}（{r.choice(UNITS)}）",
-                    f"{r.choice(PEOPLE)}（{r.choice(UNITS)}）{phrase(source, 8, 30)}",
-                    f"地  点：{phrase(source, 4, 14)}",
-                    f"{source.day()} {phrase(source, 4, 16)}",
-                    f"({r.randint(1, 9)}) {phrase(source, 3, 10)}",
-                ]
-            )
-        )
+        lines.append(r.choice([f"{clock}—{r.randint(8, 22)}:00 {phrase(source, 4, 16)}", f"{r.randint(1, 12)}月{r.randint(1, 28)}日 {phrase(source, 4, 20)}", f"主持人：{r.choice(PEOPLE)}（{r.choice(UNITS)}）", f"{r.choice(PEOPLE)}（{r.choice(UNITS)}）{phrase(source, 8, 30)}", f"地  点：{phrase(source, 4, 14)}", f"{source.day()} {phrase(source, 4, 16)}", f"({r.randint(1, 9)}) {phrase(source, 3, 10)}"]))
     return lines
 
 
 def _questions(source: Source) -> list[str]:
-    ask, answer = source.random.choice(
-        [("问：", "答："), ("Q：", "A："), ("", ""), ("记者：", "某某："), ("1、", "（ ）")]
-    )
+    ask, answer = source.random.choice([("问：", "答："), ("Q：", "A："), ("", ""), ("记者：", "某某："), ("1、", "（ ）")])
     lines = []
     for _ in _count(source, 8):
         lines += [ask + phrase(source, 6, 26) + "？", answer + source.sentence()[:90] + "。"]
@@ -189,18 +124,10 @@ def _questions(source: Source) -> list[str]:
 
 def _sections(source: Source) -> list[str]:
     r = source.random
-    form = r.choice(
-        ["{h}", "{h}[编辑]", "{i}、{h}", "【{h}】", "## {h}", "第{i}章 {h}", "（{i}）{h}", "{i}.{i} {h}", "◆ {h}"]
-    )
+    form = r.choice(["{h}", "{h}[编辑]", "{i}、{h}", "【{h}】", "## {h}", "第{i}章 {h}", "（{i}）{h}", "{i}.{i} {h}", "◆ {h}"])
     lines = []
     for i in _count(source, 7):
-        lines += [
-            form.format(
-                h=r.choice(HEADS) if r.random() < 0.6 else phrase(source, 3, 12),
-                i="一二三四五六七八九十"[i % 10] if r.random() < 0.5 else i,
-            ),
-            *source.paragraphs(2),
-        ]
+        lines += [form.format(h=r.choice(HEADS) if r.random() < 0.6 else phrase(source, 3, 12), i="一二三四五六七八九十"[i % 10] if r.random() < 0.5 else i), *source.paragraphs(2)]
     return lines
 
 
@@ -208,10 +135,7 @@ def _code(source: Source) -> list[str]:
     r = source.random
     lines = []
     for _ in _count(source, 6):
-        lines += [
-            source.sentence()[:60] + r.choice(["：", "。", ":"]),
-            *(r.choice(CODE) for _ in range(r.randint(1, 9))),
-        ]
+        lines += [source.sentence()[:60] + r.choice(["：", "。", ":"]), *(r.choice(CODE) for _ in range(r.randint(1, 9)))]
     return lines
 
 
@@ -219,11 +143,7 @@ def _recipe(source: Source) -> list[str]:
     r = source.random
     food = "鸡蛋 番茄 盐 白糖 面粉 五花肉 生姜 大葱 料酒 生抽 豆腐 青椒 土豆 牛奶 黄油 酵母".split()
     amount = "适量 少许 2个 300克 1勺 半斤 200ml 一把 3瓣".split()
-    lines = [
-        "材料：",
-        *(f"{r.choice(food)}{r.choice([' ', '  ', '', '：'])}{r.choice(amount)}" for _ in _count(source, 10)),
-        "做法：",
-    ]
+    lines = ["材料：", *(f"{r.choice(food)}{r.choice([' ', '  ', '', '：'])}{r.choice(amount)}" for _ in _count(source, 10)), "做法："]
     return [*lines, *(f"{i}{r.choice(['. ', '、', '：'])}{phrase(source, 6, 30)}。" for i in _count(source, 9))]
 
 

@@ -27,13 +27,9 @@ CASUAL = """顶|顶一下|谢谢楼主分享|学习了|路过看看|支持楼主
 |占个沙发|前排围观|说得好，赞一个|不敢苟同|哈哈，笑死我了|求链接|图呢？没图你说什么|这个真的管用吗|试过了，不行啊|好帖要顶起来|期待后续|看完了，写得真好|请教一下，具体怎么操作|你这是什么配置|官方说下周更新|我觉得没必要，凑合能用就行|同问，也想知道|楼上正解
 |有没有人一起组队的|加我好友吧|太感谢了，正需要这个|这种事情见怪不怪了|建议找客服问问，他们态度还不错|别信，都是套路|我家也是这款，用了三年没坏过|楼主发错版了吧|先收藏再看|没看懂，能说详细点吗|+1|给力|飘过|呵呵|来晚了|欢迎欢迎|恭喜恭喜|写得不错，转走了|博主文笔真好|哈
 |:)|^_^|沙发|板凳是我的|好|好文章|拜读|受教了|非常感谢|多谢指点|学习|赞|支持|强|牛|这也行|无语|悲哀|说到心坎里了|深有同感|祝你好运|加油|看看再说|我是来打酱油的|都不容易|活到老学到老|人在做天在看|谁告诉我怎么下载啊|为什么打不开|下载不了，补一下吧|链接失效了
-|地址在哪里|多少钱一个|有现货吗|包邮吗|求带|求组织|同城的举手|楼主男的女的|我们这边早就这样了|去年去过一次，人太多|孩子上小学了没时间弄|等我有空试试再来汇报|老婆不让买|听说要拆了|不要迷信专家|太黑了|坑爹啊|白高兴一场|这是要逆天的节奏|我读书少你别骗我|你们继续，我先睡了""".replace(
-    "\n", ""
-).split("|")
+|地址在哪里|多少钱一个|有现货吗|包邮吗|求带|求组织|同城的举手|楼主男的女的|我们这边早就这样了|去年去过一次，人太多|孩子上小学了没时间弄|等我有空试试再来汇报|老婆不让买|听说要拆了|不要迷信专家|太黑了|坑爹啊|白高兴一场|这是要逆天的节奏|我读书少你别骗我|你们继续，我先睡了""".replace("\n", "").split("|")
 
-SIGNS = """人生如梦，一樽还酹江月|签名：走自己的路|好好学习，天天向上|懒得写签名|我的小店欢迎光临|天行健，君子以自强不息|淡泊明志，宁静致远|-- 发自我的手机|来自：手机客户端|本帖子中包含更多资源|该用户从未签到|开心是一天，不开心也是一天|http://blog.example.com/user""".split(
-    "|"
-)
+SIGNS = """人生如梦，一樽还酹江月|签名：走自己的路|好好学习，天天向上|懒得写签名|我的小店欢迎光临|天行健，君子以自强不息|淡泊明志，宁静致远|-- 发自我的手机|来自：手机客户端|本帖子中包含更多资源|该用户从未签到|开心是一天，不开心也是一天|http://blog.example.com/user""".split("|")
 
 PLACES = "北京 上海 广东 浙江 四川 湖北 中国四川眉山 广东省深圳市 江苏 河南 火星".split()
 
@@ -66,27 +62,7 @@ class Talk:
         self.rank = forum and r.random() < 0.5
         self.who = self._name_form()
         self.time = r.choice([source.day] * 4 + [source.ago, self._short_day, self._english_day])
-        self.when = r.choice(
-            [
-                "{d}",
-                "{d}",
-                "发表于 {d}",
-                "发表于: {d}",
-                "{d} 发表",
-                "发布于 {d}",
-                "编辑于 {d}",
-                "时间：{d}",
-                "[{d}]",
-                "({d})",
-                "回答于 {d}",
-                "{d} {p}",
-                "Posted {d}",
-                "{d} 来自 {p}",
-                "{d} via {p}",
-                "{d} · {p}",
-                "Post By：{d}",
-            ]
-        )
+        self.when = r.choice(["{d}", "{d}", "发表于 {d}", "发表于: {d}", "{d} 发表", "发布于 {d}", "编辑于 {d}", "时间：{d}", "[{d}]", "({d})", "回答于 {d}", "{d} {p}", "Posted {d}", "{d} 来自 {p}", "{d} via {p}", "{d} · {p}", "Post By：{d}"])
         self.floor = r.choice(["", "", "{f}楼", "{f}#", "#{f}", "第{f}楼", "{f}F", "[{f}楼]", "{f}.", "{f}", "{f}"])
         self.together = r.choice([" ", "  ", " | ", "|", " 　", "\t", "", " · "]) if r.random() < 0.6 else ""
         self.split = not self.together and r.random() < 0.7
@@ -100,30 +76,7 @@ class Talk:
         self.long = r.random() ** 2 * (0.8 if forum else 0.4)
 
     def _name_form(self) -> str:
-        forms = ["{n}"] * 8 + [
-            "{n}：",
-            "{n}:",
-            "【{n}】",
-            "〖{n}〗",
-            "@{n}",
-            "网友：{n}",
-            "[{n}]",
-            "{n} 说：",
-            "作者：{n}",
-            "{n}的评论",
-            "{n} 发表于",
-            "{n} 回复:",
-            "# re: " + self.title + " {n}",
-            "# " + self.title + " {n}",
-            "回复：" + self.title + " {n}",
-            "Re: {n}",
-            "{n} 于",
-            "[广东网友] {n}",
-            "{n} ({p})",
-            "{n} 写道",
-            "by {n}",
-            "引用 {n}",
-        ]
+        forms = ["{n}"] * 8 + ["{n}：", "{n}:", "【{n}】", "〖{n}〗", "@{n}", "网友：{n}", "[{n}]", "{n} 说：", "作者：{n}", "{n}的评论", "{n} 发表于", "{n} 回复:", "# re: " + self.title + " {n}", "# " + self.title + " {n}", "回复：" + self.title + " {n}", "Re: {n}", "{n} 于", "[广东网友] {n}", "{n} ({p})", "{n} 写道", "by {n}", "引用 {n}"]
         return self.r.choice(forms)
 
     def _short_day(self) -> str:
@@ -132,9 +85,7 @@ class Talk:
 
     def _english_day(self) -> str:
         r = self.r
-        month = r.choice(
-            "January February March April May June July August September October November December".split()
-        )
+        month = r.choice("January February March April May June July August September October November December".split())
         return f"{month} {r.randint(1, 28)}, {r.randint(2004, 2023)} {r.randint(1, 12)}:{r.randint(0, 59):02} {r.choice(['am', 'pm', 'AM', 'PM'])}"
 
     def words(self, *, first: bool) -> list[str]:
@@ -173,39 +124,19 @@ class Talk:
         else:
             items = s.off(fields[0], " ".join(fields[1:]))
         panel = self._panel() if self.panel else []
-        return (
-            items + panel
-            if self.panel_after
-            else panel[: len(panel) // 2] + items + panel[len(panel) // 2 :]
-            if r.random() < 0.1
-            else [*items[:1], *panel, *items[1:]]
-        )
+        return items + panel if self.panel_after else panel[: len(panel) // 2] + items + panel[len(panel) // 2 :] if r.random() < 0.1 else [*items[:1], *panel, *items[1:]]
 
     def _panel(self) -> list[Item]:
         lines: list[str] = []
         for key in self.panel:
-            value = (
-                self.source.day().split(" ")[0]
-                if key in ("注册时间", "最后登录")
-                else self.r.choice(PLACES)
-                if key == "来自"
-                else str(self.source.number(99999))
-            )
+            value = self.source.day().split(" ")[0] if key in ("注册时间", "最后登录") else self.r.choice(PLACES) if key == "来自" else str(self.source.number(99999))
             lines += self.panel_form.format(k=key, v=value).split("\n")
         return self.source.off(*([self.panel_joint.join(lines)] if self.panel_joint else lines))
 
     def _buttons(self) -> list[Item]:
         if not self.buttons:
             return []
-        shown = [
-            b
-            + (
-                self.r.choice(["({})", " {}", "[{}]"]).format(self.source.number(300))
-                if self.counted and self.r.random() < 0.4
-                else ""
-            )
-            for b in self.buttons
-        ]
+        shown = [b + (self.r.choice(["({})", " {}", "[{}]"]).format(self.source.number(300)) if self.counted and self.r.random() < 0.4 else "") for b in self.buttons]
         return self.source.off(*([self.r.choice([" ", " | ", "  ", ""]).join(shown)] if self.one_line else shown))
 
     def entry(self, number: int, label: int, *, first: bool = False) -> list[Item]:
@@ -213,25 +144,11 @@ class Talk:
         r, s = self.r, self.source
         words: list[Item] = []
         if not first and r.random() < self.quotes:
-            head = r.choice(
-                [
-                    "引用：",
-                    "回复 {n} 的帖子",
-                    "引用 {n} 发表于 {d}",
-                    "{n} 发表于 {d}",
-                    "回复 {f}楼 {n}",
-                    "@{n}",
-                    "回复 {n} :",
-                ]
-            )
+            head = r.choice(["引用：", "回复 {n} 的帖子", "引用 {n} 发表于 {d}", "{n} 发表于 {d}", "回复 {f}楼 {n}", "@{n}", "回复 {n} :"])
             words += s.off(head.format(n=r.choice(NAMES), d=self.time(), f=r.randint(1, 9)))
         words += s.on(self.words(first=first))
         if r.random() < 0.05:
-            words += s.off(
-                r.choice(
-                    ["[ 本帖最后由 {n} 于 {d} 编辑 ]", "本主题由 {n} 于 {d} 加入精华", "（{n} 编辑于 {d}）"]
-                ).format(n=r.choice(NAMES), d=s.day())
-            )
+            words += s.off(r.choice(["[ 本帖最后由 {n} 于 {d} 编辑 ]", "本主题由 {n} 于 {d} 加入精华", "（{n} 编辑于 {d}）"]).format(n=r.choice(NAMES), d=s.day()))
         fields = self._fields(number)
         items = [*words, *fields] if self.after else [*fields, *words]
         items = [(gap, line, 0 if flag == 0 else label) for gap, line, flag in items]
@@ -243,29 +160,10 @@ class Talk:
 def index_of_replies(source: Source, count: int) -> list[Item]:
     """Old boards print the replies as one list of titles with name, time and size."""
     r = source.random
-    form = r.choice(
-        [
-            "{b}{t}【{n}】{d} {c}字 [{v}/{w}]",
-            "{b}{t} - {n} {d} ({v} bytes)",
-            "{b}{t} [{n}] {d}",
-            "{b}{t}　　{n}　{d}　(点击:{v})",
-            "{b}回复: 《{t}》 {n} ({d})",
-            "{b}{t} /{n} ({d})",
-        ]
-    )
+    form = r.choice(["{b}{t}【{n}】{d} {c}字 [{v}/{w}]", "{b}{t} - {n} {d} ({v} bytes)", "{b}{t} [{n}] {d}", "{b}{t}　　{n}　{d}　(点击:{v})", "{b}回复: 《{t}》 {n} ({d})", "{b}{t} /{n} ({d})"])
     bullet = r.choice(["• ", "", "· ", "  • ", "└ "])
     lines = [
-        form.format(
-            b=bullet,
-            t=r.choice(CASUAL) if r.random() < 0.4 else source.sentence()[:30],
-            n=r.choice(NAMES),
-            d=source.day(),
-            c=source.number(900),
-            v=source.number(999),
-            w=r.randint(0, 3),
-        )
+        form.format(b=bullet, t=r.choice(CASUAL) if r.random() < 0.4 else source.sentence()[:30], n=r.choice(NAMES), d=source.day(), c=source.number(900), v=source.number(999), w=r.randint(0, 3))
         for _ in range(count)
     ]
-    return source.off(
-        r.choice(["回复线索：", "所有跟帖：", "| 回复线索：", "全部回复", "跟帖列表", f"共有 {count} 篇回复"]), *lines
-    )
+    return source.off(r.choice(["回复线索：", "所有跟帖：", "| 回复线索：", "全部回复", "跟帖列表", f"共有 {count} 篇回复"]), *lines)

@@ -155,7 +155,9 @@ def cross_validate(described: Sequence[Described], count: int) -> tuple[list[Fou
     return [found_by(d.scored.sample, d.found.lines[i], d.chances, guess, reliable) for d, i, guess in best], reliable
 
 
-def finish(models: LineModels, of_pages: Weights, of_fit: Weights, reliable: Floats) -> Weights:
+def finish(
+    models: LineModels, of_pages: Weights, of_fit: Weights, reliable: Floats
+) -> Weights:
     """All weights in one."""
     columns: Mapping[str, Sequence[str]] = {"line": context.COLUMNS, "page": pages.COLUMNS, "fit": fit.COLUMNS}
     rules = [rule.id for rule in rulebook("chrome").rules]

@@ -166,9 +166,7 @@ def laid_out(raw: str) -> Text:
 
 def _host(html: str) -> str:
     """The registered name most of a page's links lead to."""
-    names = Counter(
-        ".".join(_registered(name)) for name in re.findall(r"https?://([\w.\-]+)", html) if "w3.org" not in name
-    )
+    names = Counter(".".join(_registered(name)) for name in re.findall(r"https?://([\w.\-]+)", html) if "w3.org" not in name)
     return names.most_common(1)[0][0] if names else ""
 
 
@@ -274,9 +272,7 @@ def _below(samples: Sequence[Sample], chance: random.Random) -> list[Item]:
     return maker.comments() if chance.random() < 0.65 else maker.another()
 
 
-def _vary(
-    body: list[Item], tail: list[Item], other: list[Item], chance: random.Random
-) -> tuple[list[Item], list[Item]]:
+def _vary(body: list[Item], tail: list[Item], other: list[Item], chance: random.Random) -> tuple[list[Item], list[Item]]:
     """Shorten the body, print it as one line, or put teasers in full sentences among the tail."""
     dice = chance.random()
     if dice < 0.35 and len(body) > 3:
