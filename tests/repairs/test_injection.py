@@ -7,7 +7,7 @@ import re
 from collections import Counter
 
 import pytest
-from corruptor import KEYS, inject, narrow, sprinkle
+from corruptor import KEYS, inject, narrow, sprinkle, throw
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lessons import GENRES, lesson
@@ -16,6 +16,7 @@ from pages import IN_TEXT, KEPT, sources
 
 import cntextclean as cn
 from cntextclean.io.record import details
+from cntextclean.models import readings
 from cntextclean.report.entries import explain
 
 EXAMPLES = 25
@@ -146,7 +147,8 @@ def test_text_without_damage_is_not_touched(text: str) -> None:
 @given(texts, st.integers(3, 5), st.booleans())
 def test_sparse_glosses_come_out(text: str, every: int, toned: bool) -> None:
     damaged = sprinkle(text, EVERYDAY, every=every, toned=toned)
-    if damaged.count("(") >= 12:
+    beyond = sum(damaged.count(char + "(") for char in EVERYDAY.keys() - KEYS.keys())
+    if damaged.count("(") >= 12 and (beyond >= 5 or not toned):  # fewer may be an author's on an injected page
         assert cn.repair(damaged).value == text
 
 
@@ -158,7 +160,8 @@ def test_no_gloss_is_left_and_lines_stay(text: str) -> None:
     repaired = cn.repair(damaged).value
     assert repaired.count("\n") == text.count("\n")
     left = [key for key, reading in KEYS.items() if f"{key}({reading})" in repaired]
-    assert left == []
+    glossed = sum(text.count(key) for key in KEYS)
+    assert left == [] or glossed < 6, "a single gloss is no sign of a program"
 
 
 def test_shifted_lines_are_mostly_read_right_and_never_grow() -> None:
@@ -213,6 +216,38 @@ def test_what_the_author_glossed_stays_between_sprinkled_glosses(genre: str, ton
     lines = [*prose[:5], *GENRES[genre], *prose[5:]]
     repaired = cn.repair("\n".join(sprinkle(line, EVERYDAY, every=4, toned=toned) for line in lines)).value.split("\n")
     assert repaired == lines
+
+
+READ = {char: min(readings(char)) for sentence in SENTENCES for char in sentence if readings(char)}
+
+
+@pytest.mark.parametrize("toned", [0.0, 0.5, 1.0])
+@pytest.mark.parametrize("rate", [0.1, 0.3, 0.5, 0.7])
+def test_glosses_thrown_by_a_die_come_out(rate: float, toned: float) -> None:
+    """Also where chance makes a row of them look like a verse for learners, and between lines that have none."""
+    prose = "\n".join(random.Random(3).sample(SENTENCES, 16))
+    page = f"首頁\n新聞\n{throw(prose, READ, rate=rate, toned=toned)}\n相關閱讀\n縣里舉辦環湖自行車賽"
+    assert cn.repair(page).value == f"首頁\n新聞\n{prose}\n相關閱讀\n縣里舉辦環湖自行車賽"
+
+
+def test_a_verse_stays_between_glosses_thrown_by_a_die() -> None:
+    prose = random.Random(4).sample(SENTENCES, 12)
+    lines = [throw(line, READ, rate=0.2, seed=i) for i, line in enumerate(prose)]
+    verse = GENRES["rhyme"][1]
+    repaired = cn.repair("\n".join([*lines[:6], verse, *lines[6:]])).value.split("\n")
+    assert repaired == [*prose[:6], verse, *prose[6:]]
+
+
+def test_a_reader_that_glosses_each_new_character_once_is_left_alone() -> None:
+    """From the easiest on, as in a first reader: what stood bare before is never glossed later."""
+    seen: set[str] = set()
+    page = ""
+    for number, char in enumerate("\n".join(random.Random(5).sample(SENTENCES, 12))):
+        page += char
+        if char in READ and char not in seen and number % 3:
+            page += f"({READ[char]})"
+        seen.add(char)
+    assert cn.repair(page).edits == ()
 
 
 def test_a_character_that_is_bare_elsewhere_was_glossed_by_a_person() -> None:

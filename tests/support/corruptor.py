@@ -7,6 +7,7 @@ has lost its trail byte turns into "?" and takes the byte behind it along.
 
 from __future__ import annotations
 
+import random
 from collections.abc import Mapping
 
 __all__ = ["KEYS", "inject", "narrow", "spell", "sprinkle"]
@@ -92,6 +93,18 @@ def sprinkle(text: str, readings: Mapping[str, str], *, every: int = 4, toned: b
             if count >= every and char in readings:
                 out.append(f"({readings[char] if toned else spell(readings[char])})")
                 count = 0
+    return "".join(out)
+
+
+def throw(text: str, readings: Mapping[str, str], *, rate: float, toned: float = 0.0, seed: int = 0) -> str:
+    """A gloss behind hanzi drawn at random; `rate` of them, and `toned` of the glosses, as shares."""
+    die = random.Random(seed)
+    out: list[str] = []
+    for char in text:
+        out.append(char)
+        if char in readings and die.random() < rate:
+            reading = readings[char]
+            out.append(f"({reading if die.random() < toned else spell(reading)})")
     return "".join(out)
 
 

@@ -19,6 +19,7 @@ from typing import NamedTuple
 from ...models.bigrams import bigrams
 from ...models.readings import readings, toneless
 from .glosses import Gloss
+from .sprinkled import sprinkled
 
 __all__ = ["Verdict", "judge"]
 
@@ -31,6 +32,7 @@ _NEAR = 4
 _NONSENSE = -9.0  # mean ln P of neighbours in shifted text; prose has -6
 _SPACING = 150  # hanzi for one gloss at the most; the pages met have one in 10 to 60
 _RUBY = 3  # so many glossed characters in a row, not all of them possible keys, are a verse for learners
+_LESSON = 8  # glosses; in fewer, a program may have hit each character first by chance
 _SAYING = frozenset("說说問问道曰云答喊叫想")  # these stand before a colon for another reason
 _MARKS = frozenset("、，,；;。：:．·/|｜ \u3000\t\n")
 
@@ -62,7 +64,10 @@ def judge(text: str, glosses: Sequence[Gloss], *, slips: bool) -> Verdict:
     keys = _rote_keys(text, plain)
     rote = [g for g in fitting if keys.get(g.char) == g.reading]
     by_rote = _is_plainly_rote(rote, plain)
-    if _is_for_readers(fitting) and not by_rote:
+    if drawn := sprinkled(text, [g for g in fitting if keys.get(g.char) != g.reading], rote=rote):
+        drawn = [g for g in drawn if not _is_item(text, g)]
+        return Verdict(tuple(sorted({*_first_of_each(rote), *drawn})), keys if by_rote else {})
+    if not by_rote and (_is_for_readers(fitting) or _is_first_reader(text, fitting)):
         return Verdict()
     rest = [g for g in plain if not (by_rote and keys.get(g.char) == g.reading) and not _is_item(text, g)]
     sparse = rest if _is_sparse(text, rest, rote) else []
@@ -110,6 +115,13 @@ def _is_for_readers(glosses: Sequence[Gloss]) -> bool:
             by_char.setdefault(gloss.char, set()).add(gloss.reading)
     told_apart = sum(len(r) > 1 for r in by_char.values())
     return rare > 0.35 * len(glosses) or told_apart > max(1, 0.2 * len(by_char))
+
+
+def _is_first_reader(text: str, glosses: Sequence[Gloss]) -> bool:
+    """Each character glossed where it first stands, and bare from then on. A program does not remember."""
+    first = [g for g in glosses if text.find(g.char) == g.start - 1]
+    bare_later = sum(text.find(g.char, g.end) >= 0 for g in first)
+    return len(first) >= max(_LESSON, 0.95 * len(glosses)) and bare_later >= 0.25 * len(first)
 
 
 def _is_dense(text: str, rote: Sequence[Gloss]) -> bool:
