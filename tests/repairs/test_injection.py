@@ -273,6 +273,15 @@ def test_a_reading_without_a_rival_is_sure() -> None:
     assert all(edit.margin is None or edit.margin > 3 for edit in edits)
 
 
+@pytest.mark.parametrize(
+    "line", ["中文變成一排問號，如：????", "再試一次，還是???，怎麼辦", "電話：???-????", "文件名???.txt"]
+)
+def test_a_row_of_question_marks_is_no_text(line: str) -> None:
+    """Three in a row: more bytes are gone than anything is left to go by, and a writer may mean just that."""
+    prose = "發(fā)展經(jīng)濟(jì)，進(jìn)行實(shí)驗(yàn)。發(fā)現(xiàn)問(wèn)題，進(jìn)行學(xué)習(xí)。"
+    assert cn.repair(f"{prose}\n{line}").value.endswith("\n" + line)
+
+
 def test_a_far_gloss_is_no_sign_of_injection() -> None:
     """Two common characters explained once each in a long text: keys of a program would come in every line."""
     text = "\n".join(s for s in SENTENCES if "樂" not in s and "還" not in s)

@@ -22,7 +22,7 @@ from ...models.words import word_score
 from .gbk_damage import inject, looks
 from .gbk_pairs import gbk_pairs, likely_ends, likely_next, likely_starts, pairs_read, vanishing_next
 from .gbk_path import NONE, Piece, Rival, State, path_of, pieces_of, with_margin
-from .gbk_tokens import CUT_MARKS, WIDE_MARKS, Token, seen_text
+from .gbk_tokens import CUT_MARKS, WIDE_MARKS, Token, in_row, seen_text
 from .glosses import fits
 
 __all__ = ["PageHabits", "Piece", "read_on"]
@@ -247,7 +247,7 @@ class _Search:
         elif not pair and s.carry == NONE:
             yield self._emit(s, char, 0, 0, index)
         if char == "?":
-            yield from self._lost(s, index)
+            yield from () if in_row(self.line, index) else self._lost(s, index)
         elif unmarked:
             for state in self._lose_byte(s, index - 1, LOST_SILENTLY):
                 yield from self._char_again(state, token, index)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from ...models.readings import is_syllable
 from .glosses import LETTERS
 
-__all__ = ["CUT_MARKS", "WIDE_MARKS", "Token", "seen_text", "tokens"]
+__all__ = ["CUT_MARKS", "WIDE_MARKS", "Token", "in_row", "seen_text", "tokens"]
 
 WIDE_MARKS = frozenset("、。！，；？：")
 """Marks before which some pages cut the bytes at any alignment (docs/damage.md, Injected pinyin)."""
@@ -52,3 +53,8 @@ def seen_text(token: Token) -> str:
     """The text a token was read from, without spaces inside its brackets."""
     forms = {"char": "{}", "gloss": "({})", "tail": "?{})", "tag": "?{}"}
     return forms[token.kind].format(token.value)
+
+
+def in_row(line: Sequence[Token], index: int) -> bool:
+    """Whether three "?" stand here: a cut leaves two at most, and of more bytes nothing is left to go by."""
+    return "???" in "".join(token.value for token in line[max(0, index - 2) : index + 3])
