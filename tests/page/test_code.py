@@ -115,13 +115,13 @@ def test_what_may_hold_code_is_asked_before_any_line_is_looked_at(
     listing: dict[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked = code_lines(BEFORE + listing["text"] + AFTER)
-    monkeypatch.setattr(code, "_may_hold_code", lambda text: True)
+    monkeypatch.setattr(code, "_shows_code", lambda text: True)
     assert asked == code_lines(BEFORE + listing["text"] + AFTER)
 
 
 def test_prose_makes_no_objects_of_its_lines(monkeypatch: pytest.MonkeyPatch) -> None:
     looked_at: list[str] = []
-    monkeypatch.setattr(code, "_lines", lambda text: looked_at.append(text) or iter(()))
+    monkeypatch.setattr(code, "_lines", lambda text, blocks: looked_at.append(text) or iter(()))
     for line in (*PROSE, BEFORE, AFTER.strip()):
         code_lines(line)
     assert len(looked_at) < len(PROSE) / 3, "most lines of prose, even of those that speak of code, need no more"

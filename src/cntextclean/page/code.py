@@ -12,10 +12,10 @@ from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
 from ..alignment import Edit, Span
-from .code_blocks import find_blocks
+from .code_blocks import CodeBlock, ascii_of, find_blocks
 from .code_shape import Shape, shape
 
-__all__ = ["code_lines", "outside", "with_pieces"]
+__all__ = ["ascii_of", "code_lines", "outside", "with_pieces"]
 
 _LINE: Final = re.compile(r"[^\n]*\S[^\n]*")
 _INLINE: Final = re.compile(
@@ -25,7 +25,7 @@ _INLINE: Final = re.compile(
     r"(?:, ?[\w.%\"'\u4e00-\u9fff]{1,60}){0,8}\);?",
     re.ASCII,
 )
-_INLINE_SIGNS: Final = ("`", "[[", "{{", "&", "</", '="', "='", '("', "('", ', "', ", '")
+_INLINE_SIGNS: Final = (b"`", b"[[", b"{{", b"&", b"</", b'="', b"='", b'("', b"('", b', "', b", '")
 _APART: Final = 6  # lines that may be anything between two that are code
 _OPENS: Final = (":", ">", "{", "[", "(", "|")
 
@@ -43,9 +43,12 @@ class _Line(NamedTuple):
     quoted: bool
 
 
-def with_pieces(whole: tuple[Span, ...], text: str) -> tuple[Span, ...]:
-    """The blocks of lines that are code, and the pieces of code in the lines between them. Linear."""
-    if not _has_pieces(text):
+def with_pieces(whole: tuple[Span, ...], text: str, narrow: bytes) -> tuple[Span, ...]:
+    """The blocks of lines that are code, and the pieces of code in the lines between them. Linear.
+
+    narrow: the ASCII characters of the text.
+    """
+    if not any(sign in narrow for sign in _INLINE_SIGNS):
         return whole
     starts = [span.start for span in whole]
     pieces = (Span(*match.span()) for match in _INLINE.finditer(text))
@@ -53,16 +56,16 @@ def with_pieces(whole: tuple[Span, ...], text: str) -> tuple[Span, ...]:
     return tuple(sorted((*whole, *apart)))
 
 
-def _has_pieces(text: str) -> bool:
-    return any(sign in text for sign in _INLINE_SIGNS)
+def code_lines(text: str, narrow: bytes | None = None) -> tuple[Span, ...]:
+    """The blocks of whole lines that are code, without the line end of the last; sorted and disjoint. Linear.
 
-
-def code_lines(text: str) -> tuple[Span, ...]:
-    """The blocks of whole lines that are code, without the line end of the last; sorted and disjoint. Linear."""
+    narrow: the ASCII characters of the text, if they are known.
+    """
     found: list[Span] = []
-    if not _may_hold_code(text):
+    blocks = list(find_blocks(text, narrow))
+    if not (blocks or _shows_code(text)):
         return ()
-    lines = list(_lines(text))
+    lines = list(_lines(text, blocks))
     for first, last in _runs(lines, text):
         span = Span(lines[first].start, lines[last].end)
         if found and not text[found[-1].end : span.start].strip():
@@ -72,14 +75,13 @@ def code_lines(text: str) -> tuple[Span, ...]:
     return tuple(found)
 
 
-def _may_hold_code(text: str) -> bool:
-    """Whether a block opens, or a line looks like code: without one there is no run. Lines of prose cost next to
-    nothing here."""
-    if next(find_blocks(text), None) is not None:
-        return True
-    for line in map(str.strip, text.split("\n")):
-        if line and (line[0] <= "\x7f" or "," in line) and shape(line) >= Shape.LIKE:
-            return True
+def _shows_code(text: str) -> bool:
+    """Whether a line looks like code: without one, or a block, there is no run. Lines of prose cost next to nothing."""
+    for line in text.split("\n"):
+        if line[:1] <= "\x7f" or line[0].isspace() or line.count(",") > 1:
+            bare = line.strip()
+            if bare and shape(bare) >= Shape.LIKE:
+                return True
     return False
 
 
@@ -97,9 +99,8 @@ def _meets(spans: tuple[Span, ...], starts: list[int], start: int, end: int) -> 
     return k >= 0 and spans[k].end > start
 
 
-def _lines(text: str) -> Iterator[_Line]:
+def _lines(text: str, blocks: list[CodeBlock]) -> Iterator[_Line]:
     """The lines of a text with their shapes, those inside a block as the block has it."""
-    blocks = list(find_blocks(text))
     starts = [block.start for block in blocks]
     for match in _LINE.finditer(text):
         start, end = match.span()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 from .code_shape import Shape
@@ -28,18 +28,29 @@ _OPENER: Final = re.compile(
     r"|[^\n]{0,200}<<-?[ \t]*[\"']?(?P<here>[A-Z_]{2,20})[\"']?[ \t]*$)",
     re.MULTILINE,
 )
-_TOKENS: Final = ("```", "~~~", "/*", "<!--", "<pre", "<script", "<style", "<code", "\\begin{", '"""', "'''", "<<")
+_TOKENS: Final = (
+    b"```", b"~~~", b"/*", b"<!--", b"<pre", b"<script", b"<style", b"<code", b"\\begin{", b'"""', b"'''", b"<<",
+)  # fmt: skip
 _WEAK: Final = frozenset({"quotes", "here"})
 _LONGEST: Final = 20_000  # characters of one block: an opener without its partner makes no code of a page
 
 
-def find_blocks(text: str) -> Iterator[CodeBlock]:
-    """The blocks of a text, in order and disjoint. An opener without its partner opens nothing. Linear."""
+def ascii_of(text: str) -> bytes:
+    """The ASCII characters of a text without the others. What is not in it is not in the text."""
+    return text.encode("ascii", "ignore")
+
+
+def find_blocks(text: str, narrow: bytes | None = None) -> Iterator[CodeBlock]:
+    """The blocks of a text, in order and disjoint. An opener without its partner opens nothing. Linear.
+
+    narrow: the ASCII characters of the text, if they are known.
+    """
     done = 0
     missing: set[str] = set()
-    if not any(token in text for token in _TOKENS):
-        return
-    for match in _OPENER.finditer(text):
+    if narrow is None:
+        narrow = ascii_of(text)
+    tokens = [token.decode() for token in _TOKENS if token in narrow]
+    for match in _openers(text, tokens) if tokens else ():
         kind = match.lastgroup or ""
         closer = _closer(match, kind)
         if match.start() < done or closer in missing:
@@ -53,6 +64,17 @@ def find_blocks(text: str) -> Iterator[CodeBlock]:
         end = text.find("\n", at + len(closer))
         done = end if end >= 0 else len(text)
         yield CodeBlock(match.start(), done, Shape.BESIDE if kind in _WEAK else Shape.CODE)
+
+
+def _openers(text: str, tokens: Sequence[str]) -> Iterator[re.Match[str]]:
+    """What may open a block, in the lines that hold a token of it."""
+    done = 0
+    for token in re.finditer("|".join(map(re.escape, tokens)), text):
+        if token.start() >= done:
+            start = text.rfind("\n", done, token.start()) + 1 or done
+            done = text.find("\n", start) + 1 or len(text)
+            if match := _OPENER.match(text, start):
+                yield match
 
 
 def _closer(match: re.Match[str], kind: str) -> str:

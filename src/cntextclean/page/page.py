@@ -12,7 +12,7 @@ from ..alignment import Edit, Span
 from ..scripts.characters import codes
 from .blocks import Block, segment
 from .characters import Classes
-from .code import code_lines, outside, with_pieces
+from .code import ascii_of, code_lines, outside, with_pieces
 from .fold import Folded, fold_codes
 
 __all__ = ["Page"]
@@ -26,6 +26,12 @@ class Page:
 
     def __init__(self, text: str) -> None:
         self.text = text
+
+    @cached_property
+    def ascii(self) -> bytes:
+        """Its ASCII characters without the others, in order. What is not found here is not in the text: a search of this
+        costs next to nothing on a page of Chinese."""
+        return ascii_of(self.text)
 
     @cached_property
     def codes(self) -> NDArray[np.uint32]:
@@ -55,12 +61,12 @@ class Page:
     @cached_property
     def code_lines(self) -> tuple[Span, ...]:
         """The blocks of whole lines that are code, with their indentation; sorted and disjoint."""
-        return code_lines(self.text)
+        return code_lines(self.text, self.ascii)
 
     @cached_property
     def code(self) -> tuple[Span, ...]:
         """All that is code: whole lines, and pieces of code inside sentences; sorted and disjoint."""
-        return with_pieces(self.code_lines, self.text)
+        return with_pieces(self.code_lines, self.text, self.ascii)
 
     def outside_code(self, edits: Iterable[Edit]) -> Iterable[Edit]:
         """The edits of this text that leave its code alone. Costs nothing where there are no edits."""
