@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from .alignment import Edit, Span
 from .boilerplate.verdict import PageVerdict
@@ -70,7 +70,7 @@ def _sort(
         source_span = account.place(block)
         dropped.extend(account.vanished(source_span.start))
         role = block.role or ("body" if config.chrome == "keep" else None)
-        inside = list(account.within(source_span))
+        inside = account.within(source_span)
         if role is None:
             dropped.append(Dropped(value, block.label or "", source_span, block.rule))
             continue
@@ -93,14 +93,16 @@ class _Account:
 
     def __init__(self, text: Text, source: Source) -> None:
         self._text, self._first = text, source.text
+        self._alignment = text.alignment
         self._asides = deque(source.asides)
         self._covered = 0  # of the source so far
         self._to_first = source.text.alignment.inverse() if source.text.layers else None
 
     def place(self, block: Labelled) -> Span:
         """The range of the source that a block came from, with what was taken from its edges, but without markup."""
-        left, right = self._text.alignment.covering_span(block.start, block.end)
-        left, right = max(left, self._covered), max(right, self._covered)
+        left, right = self._alignment.covering_span(block.start, block.end)
+        if left < self._covered:
+            left, right = self._covered, max(right, self._covered)
         if self._to_first is not None:
             edits = self._text.edits_in(Span(left, right))
             while edits and edits[0].start == left and self._is_markup(edits[0]):
@@ -109,22 +111,23 @@ class _Account:
                 right, edits = edits[-1].start, edits[:-1]
         return Span(left, right)
 
-    def vanished(self, end: int) -> Iterator[Dropped]:
+    def vanished(self, end: int) -> Sequence[Dropped]:
         """What edits took away, and what the text leaves out, between the last block and `end`."""
-        start, text = self._covered, self._text
-        if start < end and text.source[start:end].strip():
-            for edit in text.edits_in(Span(start, end)):
-                yield from self._before(edit.start)
-                if self._shows(edit.start, edit.end):
-                    kind = "filler" if edit.rule == "noise.filler" else "residue"
-                    yield from self._around_asides(edit, kind)
-            yield from self._before(end)
-        self._covered = max(start, end)
+        start, self._covered = self._covered, max(self._covered, end)
+        return list(self._between(start, end)) if self._text.source[start:end].strip() else ()
 
-    def within(self, span: Span) -> Iterator[Dropped]:
+    def within(self, span: Span) -> Sequence[Dropped]:
         """What the text leaves out inside a block that goes on to the end of `span`."""
         self._covered = span.end
-        yield from self._before(span.end)
+        return list(self._before(span.end)) if self._asides else ()
+
+    def _between(self, start: int, end: int) -> Iterator[Dropped]:
+        for edit in self._text.edits_in(Span(start, end)):
+            yield from self._before(edit.start)
+            if self._shows(edit.start, edit.end):
+                kind = "filler" if edit.rule == "noise.filler" else "residue"
+                yield from self._around_asides(edit, kind)
+        yield from self._before(end)
 
     def _before(self, end: int) -> Iterator[Dropped]:
         while self._asides and self._asides[0].span.end <= end:

@@ -204,9 +204,14 @@ class _Reason(NamedTuple):
 
 def _compose(text: Text) -> Iterable[Edit]:
     """The layers of a text as one list of edits of its source."""
-    blocks: list[Block] = []
-    reasons: list[_Reason] = []
-    for layer in text.layers:
+    first, *others = text.layers or ((),)
+    if not others:
+        yield from (edit for edit in first if edit.replacement != text.source[edit.start : edit.end])
+        return
+    edits = tuple(first)
+    blocks = list(blocks_of(edits))
+    reasons = [_Reason(*edit[3:]) for edit in edits]
+    for layer in others:
         edits = tuple(layer)
         later = list(blocks_of(edits))
         merged: list[Block] = []

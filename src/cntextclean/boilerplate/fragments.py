@@ -24,11 +24,14 @@ def cut_fragments(page: Page, config: Config) -> Iterable[Edit]:
     """
     lines = page.lines
     if not lines:
-        return
+        return ()
     masks = rulebook("fragments").masks(page.folded, np.array(lines, np.int64).ravel())
+    folded = page.folded.text
+    found: list[Edit] = []
     for (start, end), mask in zip(lines, masks, strict=True):
         if mask and end - start <= _LONGEST:
-            yield from page.outside_code(_cut_line(page.folded.text[start:end], start, mask, config))
+            found += _cut_line(folded[start:end], start, mask, config)
+    return page.outside_code(found)
 
 
 def _cut_line(line: str, offset: int, mask: int, config: Config) -> Iterator[Edit]:

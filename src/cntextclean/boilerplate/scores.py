@@ -39,13 +39,13 @@ def together(trees: Floats, linear: Floats) -> Floats:
 
 def standard(rows: Floats, mean: Floats, scale: Floats) -> Floats:
     """Rows with every column at one scale."""
-    out: Floats = np.clip((rows - mean) * scale, -_FAR, _FAR)
-    return out
+    out: Floats = (rows - mean) * scale
+    return np.minimum(np.maximum(out, -_FAR, out=out), _FAR, out=out)  # np.clip costs more than all the rest
 
 
 def chance(logits: Floats) -> Floats:
     """Probabilities of log odds."""
-    out: Floats = (1 / (1 + np.exp(-np.clip(logits, -30, 30)))).astype(np.float32)
+    out: Floats = (1 / (1 + np.exp(-np.minimum(np.maximum(logits, -30), 30)))).astype(np.float32)
     return out
 
 

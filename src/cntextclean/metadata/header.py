@@ -65,7 +65,7 @@ _NOTE = re.compile(r"\s?(?:\[.{1,12}|\([^()]{1,30}\).{0,16})$")  # behind a name
 _BEFORE = re.compile(rf"(?:[\s0-9:年月日时分\-/.|\[\]()【】■●◆□>]|{_ADDRESS}){{0,40}}")
 _STAMPED = re.compile(rf"(?:{_ADDRESS}\s{{0,6}})?{DAY.pattern}{_CLOCK}")
 _LONGEST = 200
-_SEPARATORS = frozenset(":/丨|︱·-")  # one of which stands in each header line
+_SEPARATOR = re.compile("[:/丨|︱·-]")  # one of which stands in each header line
 _LONGEST_MOMENT = 90  # characters
 # A line that is a moment with short pieces round it: 小山 · 2013/06/05 12:47, 发表于2014-08-24 21:30| 1164次阅读| 来源某网| 作者魏星
 _MOMENT = re.compile(rf"[\[(]?{DAY.pattern}[,\s\-]*(?:星期.|周.)?\s*[0-9]{{1,2}}[:时][0-9]{{1,2}}(?:[:分][0-9]{{1,2}})?秒?(?:\s?[ap]m)?[\])]?")
@@ -104,7 +104,7 @@ def header_role(line: str) -> Role | None:
         return "byline"
     if size <= 60 and (_named_medium(line) or _BOARD.fullmatch(line)):
         return "byline"
-    if not _SEPARATORS & {*line}:
+    if _SEPARATOR.search(line) is None:
         return None
     fields = fields_of(line)
     role = _role_of(line, fields) if fields else None

@@ -30,6 +30,8 @@ NEWLINE: Final = "characters.newline"
 _SIZE: Final = 0x110000
 _ODD_SPACES: Final = "\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
 _NEWLINES: Final = "\r\x0b\x0c\x85\u2028\u2029"
+_BLANKS: Final = frozenset(" \t" + _ODD_SPACES)
+_LINE_ENDS: Final = frozenset("\n" + _NEWLINES)
 _FULLWIDTH: Final = "".join(map(chr, [*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B)]))
 # Marks that belong to a number, a word or an address when wide letters stand on both sides of them.
 _BETWEEN: Final = "．／－＿＠"
@@ -44,6 +46,8 @@ def normalise_characters(page: Page, config: Config) -> Iterable[Edit]:
     Code keeps its characters; only its lines end as all lines do.
     """
     single = list(_single(page, config))
+    if not single or not page.code:
+        return single
     prose = set(page.outside_code(single))
     return [edit for edit in single if edit in prose or edit.rule == NEWLINE or not edit.start]
 
@@ -84,10 +88,10 @@ def _single(page: Page, config: Config) -> Iterator[Edit]:
     if not len(odd):
         return
     fixes = _fixes()
-    breaks = np.flatnonzero((np.diff(odd) != 1) | (np.diff(numbers[odd]) != 0)) + 1
-    for run in np.split(odd, breaks):
-        start, end = int(run[0]), int(run[-1]) + 1
-        fix = fixes[numbers[start] - 1][1]
+    breaks = np.flatnonzero((np.diff(odd) != 1) | (np.diff(numbers[odd]) != 0))
+    firsts, lasts = odd[np.append(0, breaks + 1)], odd[np.append(breaks, -1)]
+    for start, end, number in zip(firsts.tolist(), (lasts + 1).tolist(), numbers[firsts].tolist(), strict=True):
+        fix = fixes[number - 1][1]
         pieces = ((start, end),) if fix is _fullwidth or fix is _newline else ((i, i + 1) for i in range(start, end))
         for first, last in pieces:
             made = fix(text, first, last)
@@ -171,9 +175,9 @@ def _space(text: str, start: int, end: int) -> tuple[str, str] | None:
         if "\u3000" in (left, right) or is_wide(left) or is_wide(right):
             return None
     at = start
-    while at and text[at - 1] in " \t" + _ODD_SPACES and start - at < 50:
+    while at and text[at - 1] in _BLANKS and start - at < 50:
         at -= 1
-    if not at or text[at - 1] in "\n" + _NEWLINES:
+    if not at or text[at - 1] in _LINE_ENDS:
         return None
     # rule characters.space: an odd space inside a line
     return " ", "characters.space"
