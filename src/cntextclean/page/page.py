@@ -28,7 +28,7 @@ class Page:
         self.text = text
 
     @cached_property
-    def ascii(self) -> bytes:
+    def narrow(self) -> bytes:
         """Its ASCII characters without the others, in order. What is not found here is not in the text: a search of this
         costs next to nothing on a page of Chinese."""
         return ascii_of(self.text)
@@ -61,12 +61,12 @@ class Page:
     @cached_property
     def code_lines(self) -> tuple[Span, ...]:
         """The blocks of whole lines that are code, with their indentation; sorted and disjoint."""
-        return code_lines(self.text, self.ascii)
+        return code_lines(self.text, self.narrow)
 
     @cached_property
     def code(self) -> tuple[Span, ...]:
         """All that is code: whole lines, and pieces of code inside sentences; sorted and disjoint."""
-        return with_pieces(self.code_lines, self.text, self.ascii)
+        return with_pieces(self.code_lines, self.text, self.narrow)
 
     def outside_code(self, edits: Iterable[Edit]) -> Iterable[Edit]:
         """The edits of this text that leave its code alone. Costs nothing where there are no edits."""
