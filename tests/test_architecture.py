@@ -14,7 +14,7 @@ import cntextclean
 
 PACKAGE = Path(cntextclean.__file__).parent
 FLOORS = (
-    ("alignment", "errors", "extras", "vocabulary", "known_rules", "_data"),
+    ("alignment", "errors", "extras", "vocabulary", "known_rules", "patterns", "_data"),
     ("text", "config", "marks", "page", "models", "scripts"),
     ("decoding", "repairs", "normalize", "boilerplate", "metadata", "report"),
     ("document", "source", "settle", "draft", "assemble", "_pass"),

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from importlib.resources import files
+
 import numpy as np
 import pytest
 
-from cntextclean.boilerplate.rulebook import Rule, Rulebook, parse_rules, rulebook
+from cntextclean.boilerplate.rulebook import FILES, Rule, Rulebook, parse_rules, rulebook
 from cntextclean.config import Config
 from cntextclean.errors import RuleError
 from cntextclean.page import Page
@@ -31,6 +33,12 @@ def test_a_rule_hits_its_hits_and_misses_its_misses(rule: Rule) -> None:
 def test_a_rule_names_a_label_and_its_words_are_folded(rule: Rule) -> None:
     assert rule.label
     assert [fold(line) for line in rule.lines] == list(rule.lines)
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_the_files_of_the_package_hold_together(name: str) -> None:
+    text = files("cntextclean.boilerplate").joinpath("rules", f"{name}.toml").read_text("utf-8")
+    assert parse_rules(text, file=name) == rulebook(name).rules
 
 
 GOOD = """

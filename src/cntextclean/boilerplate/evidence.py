@@ -3,14 +3,14 @@ table, code, a list of words. What is kept of a page is judged by the same rule,
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from ..patterns import lazy
 from .line_rules import Line
 
 __all__ = ["has_furniture", "is_furniture", "is_stamp"]
 
-_MOMENT = re.compile(r"(?:19|20)[0-9]{2}[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}日?\s{1,3}[0-9]{1,2}:[0-9]{2}")
+_MOMENT = lazy(r"(?:19|20)[0-9]{2}[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}日?\s{1,3}[0-9]{1,2}:[0-9]{2}")
 _SIGNS = 3  # so many weak signs of furniture, and such a share of the lines, make a page one that has furniture
 _SHARE = 0.03
 _STAMPS = 3  # so many short lines with a date and a time of day are those of posts or comments

@@ -6,7 +6,6 @@ given values and returns its whole result.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import Literal
 
@@ -14,6 +13,7 @@ from ..config import Config
 from ..page import Page
 from ..page.blocks import Labelled
 from ..page.fold import Folded
+from ..patterns import lazy
 from ..vocabulary import NO_ARTICLE, Kind, Label, Role
 from .edges import ENDS, settle_edges
 from .evidence import has_furniture, is_furniture, is_stamp
@@ -36,10 +36,10 @@ PLAIN = "page.plain"
 # rule page.list: the page leads to other pages, and nothing on it is read for its own sake
 # rule page.stub: the page is a notice, a form or an empty frame in place of an article
 _PAGE_RULES: Mapping[Kind, str] = {kind: f"page.{kind}" for kind in ("article", "thread", "list", "stub")}
-_LIST = re.compile(r"[•·●○■□◆◇★☆※▪◎\-*]\s?\S|[(]?[0-9]{1,3}[、.)]\s?\S|[①-⑳]")
-_QUOTE = re.compile(r">\s?\S|引用\s?:")
+_LIST = lazy(r"[•·●○■□◆◇★☆※▪◎\-*]\s?\S|[(]?[0-9]{1,3}[、.)]\s?\S|[①-⑳]")
+_QUOTE = lazy(r">\s?\S|引用\s?:")
 _ITEM, _HEADING = 200, 40  # characters: a longer line is no item of a list, and no heading
-_COMMENTS = re.compile("评论|跟[贴帖]|留言|网友点评")
+_COMMENTS = lazy("评论|跟[贴帖]|留言|网友点评")
 _SHORTEST_COMMENT = 4  # characters: shorter lines among comments are names and buttons
 _WORTHLESS: tuple[Literal["stub", "spam"], ...] = ("stub", "spam")  # labels that tell what a page without text is
 _SURE = 1.0  # confidence in what was not guessed

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from functools import lru_cache, partial
@@ -15,17 +14,18 @@ from ..config import Config
 from ..metadata.header import header_role
 from ..page.blocks import Block
 from ..page.fold import Folded
+from ..patterns import lazy
 from ..vocabulary import Role
 from .rulebook import Rule, rulebook, words
 
 __all__ = ["Line", "interviewed", "read_lines", "spare_code"]
 
-BULLET = re.compile(r"(?:[•·●○■□◆◇★☆※▪◎►▶∙¨\-*>#|]{1,3}\s*)+(?=\S)")
-NUMBERED = re.compile(
+BULLET = lazy(r"(?:[•·●○■□◆◇★☆※▪◎►▶∙¨\-*>#|]{1,3}\s*)+(?=\S)")
+NUMBERED = lazy(
     r"[(]?(?:[0-9]{1,3}|[一二三四五六七八九十]{1,3})[、.)]|第[一二三四五六七八九十百0-9]{1,4}[章节条回]|[①-⑳]"
 )
 _LONGEST = 400  # characters: no rule looks at a longer line
-_TURN = re.compile(r"(?:记者|作者|编辑|主持人?|问|答)\s?:")
+_TURN = lazy(r"(?:记者|作者|编辑|主持人?|问|答)\s?:")
 _TURNS = 2  # as many may be names of authors
 _WALL = 8  # so many of these words in a line without a full stop are no paragraph
 KEYWORD_WALL = Rule(

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from ..config import Config
 from ..page.blocks import Labelled
+from ..patterns import lazy
 from .line_rules import Line
 from .rulebook import Rule, rulebook
 
@@ -43,4 +44,4 @@ def _middle(text: str, config: Config) -> tuple[Rule, int, int] | None:
 
 @lru_cache(maxsize=1)
 def _patterns() -> list[tuple[Rule, re.Pattern[str]]]:
-    return [(rule, re.compile(rule.pattern)) for rule in rulebook("mixed").rules]
+    return [(rule, lazy(rule.pattern)) for rule in rulebook("mixed").rules]

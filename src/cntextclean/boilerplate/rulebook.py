@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 from ..config import Config
 from ..errors import RuleError
 from ..page.fold import Folded, pair_of
+from ..patterns import lazy
 from ..vocabulary import LABELS, ROLES, Label, Role
 
 __all__ = ["FILES", "Cue", "Mark", "Notice", "Rule", "Rulebook", "parse_rules", "rulebook", "words"]
@@ -49,7 +50,7 @@ _CHOICES: dict[str, tuple[str, ...]] = {
     "notice": get_args(Notice), "header": ("under", "over"), "keep": ("", "middle"),
 }  # fmt: skip
 FIELDS = frozenset({"id", "pattern", "lines", "within", "why", "hit", "miss", *_CHOICES})
-_NAMED = re.compile(r"<<([a-z\-]+)>>")
+_NAMED = lazy(r"<<([a-z\-]+)>>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,7 @@ class Rulebook:
     def __init__(self, rules: tuple[Rule, ...], keys: Mapping[str, Sequence[str]] | None = None) -> None:
         self.rules = rules
         self.words = {line: rule for rule in reversed(rules) for line in rule.lines}
-        self._patterns = [(rule, re.compile(rule.pattern)) for rule in rules if rule.pattern]
+        self._patterns = [(rule, lazy(rule.pattern)) for rule in rules if rule.pattern]
         self._all = (1 << len(self._patterns)) - 1
         self._keys = keys or {}
         self._tables: list[tuple[Masks, Masks, np.uint64]] | None = None
@@ -162,17 +163,18 @@ def rulebook(name: str) -> Rulebook:
     Raises RuleError if the file does not hold together.
     """
     keys = json.loads(files("cntextclean._data").joinpath("rule_keys.json").read_text(encoding="utf-8"))
-    return Rulebook(parse_rules(_read(name), file=f"{name}.toml"), keys)
+    return Rulebook(_rules_of(_read(name), file=f"{name}.toml", compiled=False), keys)
 
 
 @cache
 def words(name: str) -> re.Pattern[str]:
     """One of the lists of words at the head of chrome.toml, which rules and the judgement of whole pages share."""
-    return re.compile(tomllib.loads(_read("chrome"))["words"][name])
+    return re.compile(_read("chrome")["words"][name])
 
 
-def _read(name: str) -> str:
-    return files("cntextclean.boilerplate").joinpath("rules", f"{name}.toml").read_text(encoding="utf-8")
+@cache
+def _read(name: str) -> Mapping[str, Any]:
+    return tomllib.loads(files("cntextclean.boilerplate").joinpath("rules", f"{name}.toml").read_text("utf-8"))
 
 
 def parse_rules(text: str, *, file: str) -> tuple[Rule, ...]:
@@ -184,7 +186,13 @@ def parse_rules(text: str, *, file: str) -> tuple[Rule, ...]:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise RuleError(str(error), file=file, rule="") from error
-    rules = tuple(_parse(table, data.get("words", {}), file) for table in data.get("rule", []))
+    return _rules_of(data, file=file)
+
+
+def _rules_of(data: Mapping[str, Any], *, file: str, compiled: bool = True) -> tuple[Rule, ...]:
+    """The rules of a file that was read. compiled: whether to compile every pattern, to see that it is sound; those of
+    the package are compiled by its tests, and else when a line first asks for them."""
+    rules = tuple(_parse(table, data.get("words", {}), file, compiled) for table in data.get("rule", []))
     seen: set[str] = set()
     for rule in rules:
         if rule.id in seen:
@@ -193,17 +201,15 @@ def parse_rules(text: str, *, file: str) -> tuple[Rule, ...]:
     return rules
 
 
-def _parse(table: Mapping[str, Any], shared: Mapping[str, str], file: str) -> Rule:
+def _parse(table: Mapping[str, Any], shared: Mapping[str, str], file: str, compiled: bool) -> Rule:
     name = str(table.get("id", ""))
     problem = _problem(table)
     if problem:
         raise RuleError(problem, file=file, rule=name)
     middle = table.get("keep") == "middle"
     pattern = _pattern(str(table.get("pattern", "")), shared, file, name)
-    groups = re.compile(pattern).groups
-    if groups != middle:
-        must = "capture what stays, once" if middle else "not capture: write (?:...)"
-        raise RuleError(f"a pattern must {must}", file=file, rule=name)
+    if compiled and (problem := _problem_of_pattern(pattern, middle=middle)):
+        raise RuleError(problem, file=file, rule=name)
     return Rule(
         id=name,
         label=table.get("label", ""),
@@ -245,9 +251,15 @@ def _pattern(pattern: str, shared: Mapping[str, str], file: str, rule: str) -> s
     unknown = next((name for name in _NAMED.findall(pattern) if name not in shared), None)
     if unknown:
         raise RuleError(f"there are no words {unknown!r}; known are {', '.join(shared)}", file=file, rule=rule)
-    full = _NAMED.sub(lambda name: shared[name[1]], pattern)
+    return _NAMED.sub(lambda name: shared[name[1]], pattern)
+
+
+def _problem_of_pattern(pattern: str, *, middle: bool) -> str:
+    """What is wrong with a pattern, if anything is; `middle`: whether it says what of a line stays."""
     try:
-        re.compile(full)
+        groups = re.compile(pattern).groups
     except re.error as error:
-        raise RuleError(f"pattern: {error}", file=file, rule=rule) from error
-    return full
+        return f"pattern: {error}"
+    if groups != middle:
+        return "a pattern must " + ("capture what stays, once" if middle else "not capture: write (?:...)")
+    return ""

@@ -7,7 +7,6 @@ merging two profiles gives exactly what one profile fed with both would hold.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -20,6 +19,7 @@ from numpy.typing import NDArray
 from ..config import Config
 from ..errors import ConfigError
 from ..page.fold import fold
+from ..patterns import lazy
 from .line_rules import Line
 from .rulebook import Rule
 
@@ -41,8 +41,8 @@ _NEAR = 12  # lines above and below a title in which its page's title line is lo
 _BLOCK = 4096
 _FORMAT = 1
 
-_DIGITS = re.compile(r"[0-9]+")
-_MARKS = re.compile(r"[\W_]+")
+_DIGITS = lazy(r"[0-9]+")
+_MARKS = lazy(r"[\W_]+")
 
 _FURNITURE = Rule(RULE, "widget", "", "drop", "", (), "it stands on many pages of this host", (), ())
 _MENU = replace(_FURNITURE, label="nav", cue="any")

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from ..patterns import lazy
 from .line_rules import Line
 from .rulebook import words
 from .sorting import Decision
@@ -18,8 +18,8 @@ SPAM = "spam.page"
 _SENTENCE = 22  # letters: so long a line with a mark in it is something somebody wrote
 _LITTLE, _LEAST = 160, 12  # characters that may stand beside a notice, and beside a sign that is less sure
 _LINES = 12
-_MARK = re.compile(r"\W")
-_MARKS = re.compile(r"[,。!?;]")
+_MARK = lazy(r"\W")
+_MARKS = lazy(r"[,。!?;]")
 _ADVICE = 2  # different words of advice: the notice explains itself
 _DENSE = 0.18  # of the characters; articles about gambling have 0.08 at most
 _HITS, _STORIES = 5, 2

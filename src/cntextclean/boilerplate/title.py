@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Sequence
 from functools import lru_cache
 from importlib.resources import files
@@ -15,6 +14,7 @@ from typing import NamedTuple
 from ..errors import RuleError
 from ..metadata.dates import DAY, find_days
 from ..metadata.title import title_range
+from ..patterns import lazy
 from .line_rules import NUMBERED, Line
 from .sorting import HEADER, Decision
 
@@ -34,21 +34,21 @@ _SHORTEST_COPY = 9  # characters: a shorter line may be the last word of a title
 _PARAGRAPH = 40
 
 # What a line begins with, ends in or has inside that is no title
-_NO_START = re.compile(
+_NO_START = lazy(
     r"(?:您|你|当前|现在).{0,4}位置|(?:原标题|标题|来源|作者|编辑|责编|摘要|导读|核心提示|提示|注|附|发文字号|索引号|文号):|[^一-鿿]{0,4}/"
     r"|[^一-鿿]{0,3}(?:欢迎|登录|注册|搜索|请|本站|正在|点击|返回|上一|下一|订阅|立刻|立即|免费|更多|相关|推荐|热门|最新).{0,14}$"
     r"|.{0,14}(?:人民政府|门户网站|官网|网站|论坛|频道|在线|社区|博客|百科|新闻网|日报|晚报)$"
     r"|[一-鿿·]{2,4}(?:[、\s]{1,2}[一-鿿·]{2,4}){0,3}$|[^一-鿿]*$"
 )
 _NO_END = frozenset(":;,、。")
-_NO_INSIDE = re.compile(
+_NO_INSIDE = lazy(
     r"https?:|www\.|\bblog\b|[0-9]:[0-9]{2}|记者[\s:]|[:,]\s?[“「『][^”」』]*[。!?,;…]|[。!?,;…][”」』]|>.*>|\|.*\|.*\||│"
 )
-_TITLED = re.compile(r"[标题]\s{0,8}[题目]\s?:")
+_TITLED = lazy(r"[标题]\s{0,8}[题目]\s?:")
 _SHORTEST = 4
-_HANZI = re.compile("[一-鿿]")
+_HANZI = lazy("[一-鿿]")
 _SECOND = ("—", "──", "--")  # a second title begins with a dash
-_CHAPTER = re.compile(r"第[一二三四五六七八九十百千零0-9]{1,6}[章节回卷集]")
+_CHAPTER = lazy(r"第[一二三四五六七八九十百千零0-9]{1,6}[章节回卷集]")
 _PATH = frozenset("/>»→|")  # before a word that a path to the page names
 _HEADER = frozenset({"byline", "date", "source"})
 
@@ -225,7 +225,7 @@ def _dated(line: Line) -> bool:
     return len(line.text) <= 60 and DAY.match(line.text) is not None
 
 
-_WIDE = re.compile(r"\s{2,}|\s[|·/]\s")
+_WIDE = lazy(r"\s{2,}|\s[|·/]\s")
 
 
 def _squeeze(text: str) -> str:

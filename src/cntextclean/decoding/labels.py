@@ -10,6 +10,7 @@ import re
 from typing import Final
 
 from ..errors import ConfigError
+from ..patterns import lazy
 
 __all__ = ["declared", "resolve"]
 
@@ -45,8 +46,8 @@ _LABELS: Final = {
 }
 _NAMES: Final = {label: name for name, labels in _LABELS.items() for label in labels.split()}
 
-_CHARSET: Final = re.compile(r"charset\s*=\s*[\"']?\s*([^\s\"';,<>/]+)", re.IGNORECASE)
-_META: Final = re.compile(
+_CHARSET: Final = lazy(r"charset\s*=\s*[\"']?\s*([^\s\"';,<>/]+)", re.IGNORECASE)
+_META: Final = lazy(
     rb"<meta\s[^>]{0,300}?charset\s{0,3}=\s{0,3}[\"']?\s{0,3}([A-Za-z0-9_.:\-]{2,30})"
     rb"|<\?xml\s[^>]{0,100}?encoding\s{0,3}=\s{0,3}[\"']([A-Za-z0-9_.:\-]{2,30})",
     re.IGNORECASE,

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from ..alignment import Span
+from ..patterns import lazy
 from .align import WIDTHS, Piece, align
 from .doubt import doubts, mean_cost
 from .likelihood import CUT_BYTES, likelihood
@@ -32,8 +32,8 @@ _FAIR: Final = -8.5  # mean score of a character above which no other encoding i
 _LOOK: Final = 128  # bytes of a line that decide its encoding
 _BEGUN: Final = 8.0  # nats for the usual case that data begins with a whole character
 _HEAD: Final = 32  # bytes that tell whether data begins inside a character
-_ONE_BYTE: Final = re.compile(rb"[\x00-\x2f]")  # never part of a longer character, in what can be shifted
-_HIGH: Final = re.compile(rb"[\x80-\xff]")
+_ONE_BYTE: Final = lazy(rb"[\x00-\x2f]")  # never part of a longer character, in what can be shifted
+_HIGH: Final = lazy(rb"[\x80-\xff]")
 _MIXED: Final = ("utf-8", "gb18030", "big5hkscs")
 
 

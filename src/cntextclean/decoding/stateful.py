@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from ..patterns import lazy
 from .align import align, table
 from .cns import characters
 from .likelihood import likelihood
@@ -17,7 +18,7 @@ from .reading import Builder
 __all__ = ["is_hz", "iso2022_name", "read_hz", "read_iso2022"]
 
 _HIGH: Final = bytes(i | 0x80 for i in range(256))
-_ESCAPE: Final = re.compile(
+_ESCAPE: Final = lazy(
     rb"\x1b(\$\)[ACEG]|\$\*H|\$\+[I-M]|\$[@AB]|\$\([@ABCD]|\([BIJ]|[NO])|[\x0e\x0f\n]"
 )
 # What an escape designates: the slot (G0 to G2) and the set.
@@ -39,7 +40,7 @@ _SETS: Final = {
     b"(J": (0, "ascii"),
     b"(I": (0, "kana"),
 }
-_SIGN: Final = re.compile(rb"\x1b\$(?:\)([ACEG])|\*(H)|[@AB]|\([@ABCD])")
+_SIGN: Final = lazy(rb"\x1b\$(?:\)([ACEG])|\*(H)|[@AB]|\([@ABCD])")
 _MARKED: Final = 10.0  # nats that complete brackets ~{ ~} of HZ are worth
 _MEAN: Final = -9.5  # mean score of a character of real Chinese
 _GAIN: Final = 4.0  # nats by which HZ must beat ASCII

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from typing import Final, NamedTuple
 
+from ..patterns import lazy
 from .align import WIDTHS, align
 from .doubt import mean_cost
 from .likelihood import BAD_BYTES, CUT_BYTES, Family, Measure, likelihood
@@ -68,9 +68,9 @@ _WORD: Final = 8  # bytes that are a name or a field, and nothing that was cut o
 _BESIDE: Final = 8  # bytes before the first high one of a part
 _GUESS: Final = -5.0  # what a character costs where nobody looks
 _WIDE: Final = ("utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be")
-_HIGH: Final = re.compile(rb"[\x80-\xff]")
-_KANA: Final = re.compile("[\u3041-\u30fe]")
-_LOW: Final = re.compile(rb"[\x00-\x2f]")
+_HIGH: Final = lazy(rb"[\x80-\xff]")
+_KANA: Final = lazy("[\u3041-\u30fe]")
+_LOW: Final = lazy(rb"[\x00-\x2f]")
 
 
 class Sample(NamedTuple):

@@ -7,18 +7,20 @@ from __future__ import annotations
 
 import re
 
+from ..patterns import lazy
+
 __all__ = ["is_html"]
 
-_LEAD = re.compile(r"(?:[\s\ufeff]|<!--.*?-->|<\?xml[^>]*>)*", re.S)
-_PAGE = re.compile(r"<(?:!doctype\s+html\b[^>]*>|(?:html|head|body)(?=[\s>]))", re.I)
-_PART = re.compile(r"<(?:article|div|h[1-6]|main|meta|ol|p|section|table|title|ul)(?:\s[^<>]*)?>", re.I)
-_TAG = re.compile(
+_LEAD = lazy(r"(?:[\s\ufeff]|<!--.*?-->|<\?xml[^>]*>)*", re.S)
+_PAGE = lazy(r"<(?:!doctype\s+html\b[^>]*>|(?:html|head|body)(?=[\s>]))", re.I)
+_PART = lazy(r"<(?:article|div|h[1-6]|main|meta|ol|p|section|table|title|ul)(?:\s[^<>]*)?>", re.I)
+_TAG = lazy(
     r"</?(?:a|article|aside|b|body|br|center|dd|div|dl|dt|em|font|footer|form|h[1-6]|head|header|html|img|li|link|main|meta|nav"
     r"|ol|p|script|section|span|strong|style|table|tbody|td|th|title|tr|ul)(?:\s[^<>]*)?/?>",
     re.I,
 )
-_CLOSED = re.compile(r"</[a-z][a-z0-9]*\s*>\s*\Z", re.I)
-_MARKDOWN = re.compile(r"^(?:#{1,6} |```|~~~|[-*+] |> |\[[^\]]+\]\()", re.M)
+_CLOSED = lazy(r"</[a-z][a-z0-9]*\s*>\s*\Z", re.I)
+_MARKDOWN = lazy(r"^(?:#{1,6} |```|~~~|[-*+] |> |\[[^\]]+\]\()", re.M)
 _BEGINNING = 1 << 14  # code points that are looked at
 _FEW, _MANY = 2, 4  # tags that must follow: <html>, or a part of a page without it
 _SHARE = 0.1  # of a part of a page that must be tags

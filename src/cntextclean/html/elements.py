@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from ..patterns import lazy
 from .layout import BLANK, NEWLINE
 
 __all__ = [
@@ -87,5 +88,5 @@ ENDING = frozenset(CLOSED_BY) | {"a"}
 TELLING = frozenset(BLOCKS) | CELLS | SILENT | frozenset(UNREAD) | {"a", "time"}
 """Elements that say something of their text by their name."""
 
-CONCEALED = re.compile(r"(?<![\w-])(?:display\s*:\s*none|visibility\s*:\s*hidden)\b", re.I)
+CONCEALED = lazy(r"(?<![\w-])(?:display\s*:\s*none|visibility\s*:\s*hidden)\b", re.I)
 """A `style` that hides its element."""

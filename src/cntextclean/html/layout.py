@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from ..alignment import Edit
+from ..patterns import lazy
 
 __all__ = ["BLANK", "CELL", "NEWLINE", "NOTHING", "SPACE", "Layout"]
 
@@ -13,8 +12,8 @@ NOTHING, SPACE, CELL, NEWLINE, BLANK = range(5)
 
 _WRITTEN = ("", " ", "\t\t", "\n", "\n\n")
 _WHITE = " \t\n\f\r"
-_IN_TEXT = re.compile("[ \t\n\f\r]{2,}|[\t\n\f\r]|\x00|[\ud800-\udbff][\udc00-\udfff]|[\ud800-\udfff]")
-_IN_PRE = re.compile("\r\n?|\x00|[\ud800-\udbff][\udc00-\udfff]|[\ud800-\udfff]")
+_IN_TEXT = lazy("[ \t\n\f\r]{2,}|[\t\n\f\r]|\x00|[\ud800-\udbff][\udc00-\udfff]|[\ud800-\udfff]")
+_IN_PRE = lazy("\r\n?|\x00|[\ud800-\udbff][\udc00-\udfff]|[\ud800-\udfff]")
 
 
 class Layout:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from html import unescape
 
@@ -10,6 +9,7 @@ from ..alignment import Span
 from ..document import Document, Dropped, Paragraph
 from ..errors import ConfigError
 from ..extras import MissingExtraError
+from ..patterns import lazy
 from ..source import Aside, Source, read
 from .detect import is_html
 from .extract import Left, extract
@@ -35,7 +35,7 @@ LABELS = {
 }
 """What each rule leaves out of the text of a page."""
 
-_TAG = re.compile(r"<[^<>]*>")
+_TAG = lazy(r"<[^<>]*>")
 
 
 def read_page(data: object, *, encoding: str | None = None, html: bool | str = "auto") -> Source:

@@ -10,17 +10,18 @@ from dataclasses import replace
 
 from ..alignment import Span
 from ..document import Document
+from ..patterns import lazy
 
 __all__ = ["add_date"]
 
-_META = re.compile(r"<meta\s[^<>]{1,400}>", re.I)
-_NAME = re.compile(
+_META = lazy(r"<meta\s[^<>]{1,400}>", re.I)
+_NAME = lazy(
     r"""(?:name|property|itemprop)\s*=\s*["']?(?:article:published_time|og:release_date|datepublished|pubdate|publishdate"""
     r"""|publish_time|weibo:article:create_at)["'\s/>]""",
     re.I,
 )
-_CONTENT = re.compile(r"""\scontent\s*=\s*["']?\s*((?:19|20)[0-9]{2}-[01][0-9]-[0-3][0-9])(?![0-9])""", re.I)
-_LINKED = re.compile(r""""datePublished"\s*:\s*"((?:19|20)[0-9]{2}-[01][0-9]-[0-3][0-9])(?![0-9])""")
+_CONTENT = lazy(r"""\scontent\s*=\s*["']?\s*((?:19|20)[0-9]{2}-[01][0-9]-[0-3][0-9])(?![0-9])""", re.I)
+_LINKED = lazy(r""""datePublished"\s*:\s*"((?:19|20)[0-9]{2}-[01][0-9]-[0-3][0-9])(?![0-9])""")
 _HEAD = 1 << 16  # code points: no page states it later
 
 

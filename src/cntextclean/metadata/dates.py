@@ -7,42 +7,44 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
+from ..patterns import lazy
+
 __all__ = ["DAY", "Day", "find_days", "find_month"]
 
-DAY = re.compile(
+DAY = lazy(
     r"((?:19|20)[0-9]{2})\s?(?:[-/.]|年)\s?(1[0-2]|0?[1-9])\s?(?:[-/.]|月)\s?(3[01]|[12][0-9]|0?[1-9])(?![0-9])(?:\s?日)?"
 )
-_COMPACT = re.compile(r"(?<![0-9a-z])(20[0-3][0-9])(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])(?![0-9a-z])")
-_DAY_FIRST = re.compile(r"(?<![0-9/.])([0-3]?[0-9])[/.]([0-3]?[0-9])[/.]((?:19|20)[0-9]{2})(?![0-9.])")
+_COMPACT = lazy(r"(?<![0-9a-z])(20[0-3][0-9])(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])(?![0-9a-z])")
+_DAY_FIRST = lazy(r"(?<![0-9/.])([0-3]?[0-9])[/.]([0-3]?[0-9])[/.]((?:19|20)[0-9]{2})(?![0-9.])")
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _NAME = rf"({'|'.join(_MONTHS)})[a-z]{{0,6}}\.?"
-_ENGLISH = re.compile(
+_ENGLISH = lazy(
     rf"\b{_NAME}\s([0-3]?[0-9])(?:st|nd|rd|th)?,?\s{{1,2}}((?:19|20)[0-9]{{2}})\b"
     rf"|\b([0-3]?[0-9])(?:st|nd|rd|th)?\s{_NAME},?\s((?:19|20)[0-9]{{2}})\b"
 )
 # As C's asctime writes it, and boards of the BBS kind with it: mon apr 2 07:24:47 2007, dec 28 sat 2013 00:28
-_ASCTIME = re.compile(
+_ASCTIME = lazy(
     rf"\b{_NAME}\s{{1,2}}([0-3]?[0-9])\s(?:(?:[a-z]{{3}}|[0-9]{{1,2}}:[0-9]{{2}}(?::[0-9]{{2}})?)\s)((?:19|20)[0-9]{{2}})\b"
 )
-_MONTH_FIRST = re.compile(
+_MONTH_FIRST = lazy(
     r"(?<![0-9年])(1[0-2]|0?[1-9])月\s?(3[01]|[12][0-9]|0?[1-9])日?,?\s{1,2}((?:19|20)[0-9]{2})(?=[\s,|·]|$)"
 )
 # A year of two digits, which only the label before it makes one: 发布时间:18-03-0823:16
-_SHORT_YEAR = re.compile(
+_SHORT_YEAR = lazy(
     r"(?<![0-9./-])([0-3][0-9])[-/.](0[1-9]|1[0-2])[-/.](0[1-9]|[12][0-9]|3[01])(?=[0-9]{2}:[0-9]{2}|[^0-9./-]|$)"
 )
 _ZERO = "〇○零Οo0"
 _HAN_DIGITS = {**dict.fromkeys(_ZERO, 0), **{c: i for i, c in enumerate("一二三四五六七八九", 1)}, "元": 1}
 _DIGIT = f"[{_ZERO}一二三四五六七八九]"
-_HAN_DAY = re.compile(
+_HAN_DAY = lazy(
     rf"([一二]{_DIGIT}{{3}})年\s?([一二三四五六七八九十]{{1,2}})月\s?([一二三四五六七八九十]{{1,3}})日"
 )
-_REPUBLIC = re.compile(
+_REPUBLIC = lazy(
     rf"民国\s?([0-9]{{1,3}}|{_DIGIT[:-1]}十百元]{{1,5}})\s?年\s?([0-9]{{1,2}}|[一二三四五六七八九十]{{1,2}})\s?月"
     r"\s?([0-9]{1,2}|[一二三四五六七八九十]{1,3})\s?日"
 )
 _FIRST_YEAR = 1911  # the year before the first year of the Republic
-_MONTH = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})\s?年\s?(1[0-2]|0?[1-9])\s?月号?(?!\s?[0-9]{1,2}\s?日)")
+_MONTH = lazy(r"(?<![0-9])((?:19|20)[0-9]{2})\s?年\s?(1[0-2]|0?[1-9])\s?月号?(?!\s?[0-9]{1,2}\s?日)")
 
 
 class Day(NamedTuple):

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from ..page.fold import trimmed
+from ..patterns import lazy
 from ..vocabulary import Role
 from .dates import DAY, find_days
 from .names import is_person
@@ -30,61 +31,61 @@ _WORDS = {
 _KINDS = {word: kind for kind, words in _WORDS.items() for word in words.split()}
 _GLUED = ("作者", "来源", "责任编辑", "责编", "发布时间", "发表时间")  # stand straight behind another value as well
 _PREFIXES = ("本文", "文章", "新闻", "信息", "稿件", "内容", "原文")
-_FIELD = re.compile(
+_FIELD = lazy(
     r"(?:(?<=^)|(?<=[\s\[(【|/,;:。·0-9)\]】_]))([一-鿿]{1,8}?|[一-鿿]\s{1,3}[一-鿿])(?:[:：丨]|/(?=[一-鿿])|(?<=[文者源写])\s?[|/︱](?=\s?[一-鿿])|(?<=[自源])(?=\s?\[))\s?"
 )
-_BRACKET = re.compile(
+_BRACKET = lazy(
     r"[【\[(]\s?(?:本报|本网|见习|实习|首席|特约|全媒体)?(?:记者|通讯员|作者|文|撰文)\s?[】\])]\s?(\S{2,4}(?:[\s、,]{1,3}\S{2,4}){0,5})"
 )
-_REPORTER = re.compile(
+_REPORTER = lazy(
     r"[□■○◎●▲\s(]{0,3}(?:[一-鿿·]{2,12}?\s{0,2})?(?:记者|通讯员|特约记者|实习生)[\s:/]{1,3}([\w·]{2,4}(?:[\s、,]{1,3}(?:(?:通讯员|实习生|记者)\s?)?[\w·]{2,4}){0,6})\s?[)]?"
 )
 _TIME = r"(?:[\s\-]*(?:星期.|周.)?\s*[0-9]{1,2}[:时][0-9]{1,2}(?:[:分][0-9]{1,2})?(?:\.[0-9]+)?秒?\s?(?:am|pm)?)?"
 _COUNT = r"(?:[\s|,·\-]{1,6}(?:[0-9]{1,9}|(?:阅读|浏览|点击|人气|访问|评论|回复|查看|播放|点赞|收藏|字数|阅)\S{0,14}))"
 _ADDRESS = r"(?:https?://[!-~]{4,60}|(?:[a-z0-9\-]{1,20}\.){1,3}(?:com|cn|net|org|tw|hk))"
-_ONLY_DATE = re.compile(rf"(?:{_ADDRESS}\s{{0,6}})?[\[(]?\s?{DAY.pattern}{_TIME}\s?(?:更新|发布|发表)?\s?[\])]?{_COUNT}{{0,4}}")
+_ONLY_DATE = lazy(rf"(?:{_ADDRESS}\s{{0,6}})?[\[(]?\s?{DAY.pattern}{_TIME}\s?(?:更新|发布|发表)?\s?[\])]?{_COUNT}{{0,4}}")
 _CLOCK = r"(?:[\s\-]*(?:星期.|周.)?\s*[0-9]{1,2}[:时][0-9]{1,2}(?:[:分][0-9]{1,2})?秒?)"
 _MEDIUM = r"《?[一-鿿a-z0-9·“”—]{1,14}(?:报|网|网站|社|台|刊|志|在线|频道|新闻|财经|参考|观察|客户端|通讯|博客|论坛|公众号)》?"
 _OFFICE = r"[一-鿿]{1,14}(?:中心|政府|办公室|[局委厅部院])"
-_DATED = re.compile(
+_DATED = lazy(
     rf"(?:{_ADDRESS}\s{{0,6}})?{DAY.pattern}(?:{_TIME}\s{{0,4}}[|·]?\s{{0,4}}({_MEDIUM})|{_CLOCK}\s{{0,4}}[|·]?\s{{0,4}}({_OFFICE})){_COUNT}{{0,3}}"
     rf"|({_MEDIUM}|{_OFFICE})\s{{1,4}}[|·]?\s?{DAY.pattern}{_CLOCK}{_COUNT}{{0,3}}"
 )
-_ACCOUNT = re.compile(
+_ACCOUNT = lazy(
     rf"原创\s?:?\s{{0,3}}(\S{{1,16}})\s{{1,4}}(?:(\S{{2,20}})\s{{1,4}})?{DAY.pattern}{_TIME}(?:\s{{1,4}}(?:发布于|发表于|收录于)\s?\S{{1,12}}){{0,2}}"
     rf"|(\S{{2,20}})\s{{1,4}}{DAY.pattern}{_TIME}\s{{1,4}}(?:发布于|发表于)\s?\S{{2,12}}"
 )
-_NAME_MEDIUM = re.compile(rf"([一-鿿·]{{2,4}}(?:[、\s][一-鿿·]{{2,4}}){{0,3}})\s?/\s?({_MEDIUM})")
+_NAME_MEDIUM = lazy(rf"([一-鿿·]{{2,4}}(?:[、\s][一-鿿·]{{2,4}}){{0,3}})\s?/\s?({_MEDIUM})")
 # The head of a post on a board of the BBS kind, as its pages show it: 作者a9051338 (冰雨), 看板Gossiping, 时间Mon Apr 2 07:24:47 2007
-_BOARD = re.compile(
+_BOARD = lazy(
     r"作者\s?([a-z][a-z0-9]{1,11})\s?\(.{0,30}\)(?:\s?看板\s?[a-z][\w\-]{1,16})?|看板\s?[a-z][\w\-]{1,16}"
     r"|时间\s?(?:mon|tue|wed|thu|fri|sat|sun)\s[a-z]{3}\s{1,2}[0-9]{1,2}\s[0-9:]{8}\s(?:19|20)[0-9]{2}"
 )
-_NAMES = re.compile(r"[\w·•&]{1,20}(?:[\s、,/;|()\-:]{1,3}[\w·•]{1,16}){0,8}[\s)]*")
-_NOTE = re.compile(r"\s?(?:\[.{1,12}|\([^()]{1,30}\).{0,16})$")  # behind a name: a link, a nickname and a board
-_BEFORE = re.compile(rf"(?:[\s0-9:年月日时分\-/.|\[\]()【】■●◆□>]|{_ADDRESS}){{0,40}}")
-_STAMPED = re.compile(rf"(?:{_ADDRESS}\s{{0,6}})?{DAY.pattern}{_CLOCK}")
+_NAMES = lazy(r"[\w·•&]{1,20}(?:[\s、,/;|()\-:]{1,3}[\w·•]{1,16}){0,8}[\s)]*")
+_NOTE = lazy(r"\s?(?:\[.{1,12}|\([^()]{1,30}\).{0,16})$")  # behind a name: a link, a nickname and a board
+_BEFORE = lazy(rf"(?:[\s0-9:年月日时分\-/.|\[\]()【】■●◆□>]|{_ADDRESS}){{0,40}}")
+_STAMPED = lazy(rf"(?:{_ADDRESS}\s{{0,6}})?{DAY.pattern}{_CLOCK}")
 _LONGEST = 200
-_SEPARATOR = re.compile("[:/丨|︱·-]")  # one of which stands in each header line
+_SEPARATOR = lazy("[:/丨|︱·-]")  # one of which stands in each header line
 _LONGEST_MOMENT = 90  # characters
 # A line that is a moment with short pieces round it: 小山 · 2013/06/05 12:47, 发表于2014-08-24 21:30| 1164次阅读| 来源某网| 作者魏星
-_MOMENT = re.compile(rf"[\[(]?{DAY.pattern}[,\s\-]*(?:星期.|周.)?\s*[0-9]{{1,2}}[:时][0-9]{{1,2}}(?:[:分][0-9]{{1,2}})?秒?(?:\s?[ap]m)?[\])]?")
-_CUT = re.compile(r"\s*[|｜│┊]\s*|\s{2,}|\s?·\s?|\t|\s?,\s?")
-_LOOSE = re.compile(r"[一-鿿]{2,6}|[a-z][a-z0-9 .+#\-]{1,20}")  # a channel or a tag, among counts and buttons
-_PARTED = re.compile(r"[|｜│┊·]\s?$|[a-z0-9]\s{1,4}$")  # what parts a name from the moment behind it
-_MIDDLE = re.compile(r"\s?[|｜│┊·]")
-_APART = re.compile(r"\s|\s?[|｜│┊·]|,\s")
-_COUNTED = re.compile(
+_MOMENT = lazy(rf"[\[(]?{DAY.pattern}[,\s\-]*(?:星期.|周.)?\s*[0-9]{{1,2}}[:时][0-9]{{1,2}}(?:[:分][0-9]{{1,2}})?秒?(?:\s?[ap]m)?[\])]?")
+_CUT = lazy(r"\s*[|｜│┊]\s*|\s{2,}|\s?·\s?|\t|\s?,\s?")
+_LOOSE = lazy(r"[一-鿿]{2,6}|[a-z][a-z0-9 .+#\-]{1,20}")  # a channel or a tag, among counts and buttons
+_PARTED = lazy(r"[|｜│┊·]\s?$|[a-z0-9]\s{1,4}$")  # what parts a name from the moment behind it
+_MIDDLE = lazy(r"\s?[|｜│┊·]")
+_APART = lazy(r"\s|\s?[|｜│┊·]|,\s")
+_COUNTED = lazy(
     r"[(]?[0-9.]{1,9}[wk万千]?\s?(?:次|条|人|个|回|阅|位|℃)?\s?(?:阅读|浏览|点击|评论|回复|跟[贴帖]|参与|收藏|分享|查看|人气|讨论|字|赞|小时前|天前|分钟前)?[/)]?\S{0,8}"
     r"|(?:阅读|浏览|点击|评论|回复|人气|访问|查看|播放|点赞|收藏|字数|留言|讨论|热度|最后回答|次数)(?:数|量|次数|时间)?\s?[:(]?\s?\S{0,10}"
     r"|(?:我有话说|我要评论|我要分享|收藏本文|收藏|分享|举报|打印|只看该?作者|只看楼主|倒序(?:浏览|看帖)|阅读模式|来自手机|转载|原创|字[号体].{0,12}|正序浏览|显示全部楼层|编辑|删除|[a-z+\- ]{1,8})(?:\(.{0,12}\))?"
     rf"|(?:发表|发布|更新|编辑)于?\s?{DAY.pattern}(?:\s[0-9:]{{4,8}})?"
     r"|(?:分类|标签|收录|归档|发布|发表)于?\s?\S{1,16}"
 )
-_SPOKEN = re.compile(r"(来源|作者|编辑|责编|发布者|记者|来自)\s?[:]?\s?([^\s。!?,;:|]{1,16})")
-_POSTING = re.compile(r"(?:^|(?<=\s)|(?<=[|·]))(?:最后)?(?:发表|发布|更新|编辑|发帖|刊登|张贴|回答|提问|修改|写)(?:于|时间|日期|在)?\s?:?\s?$")
-_SITE = re.compile(rf"(?:{_MEDIUM}|{_OFFICE}|[一-鿿a-z0-9]{{2,12}}站)\s?")
-_WHO = re.compile(r"[一-鿿·]{2,8}|[\w\-.]{2,20}(?:\s[a-z]{2,12})?")
+_SPOKEN = lazy(r"(来源|作者|编辑|责编|发布者|记者|来自)\s?[:]?\s?([^\s。!?,;:|]{1,16})")
+_POSTING = lazy(r"(?:^|(?<=\s)|(?<=[|·]))(?:最后)?(?:发表|发布|更新|编辑|发帖|刊登|张贴|回答|提问|修改|写)(?:于|时间|日期|在)?\s?:?\s?$")
+_SITE = lazy(rf"(?:{_MEDIUM}|{_OFFICE}|[一-鿿a-z0-9]{{2,12}}站)\s?")
+_WHO = lazy(r"[一-鿿·]{2,8}|[\w\-.]{2,20}(?:\s[a-z]{2,12})?")
 
 
 def header_role(line: str) -> Role | None:
@@ -114,14 +115,15 @@ def header_role(line: str) -> Role | None:
 def _around_moment(line: str) -> list[Field] | None:
     """The names in a folded line that is a day, mostly with a time, and nothing but names, counts and buttons round it;
     None where it is anything else."""
-    moment = _MOMENT.search(line) or DAY.search(line)
+    timed = _MOMENT.search(line)
+    moment = timed or DAY.search(line)
     if moment is None or len(line) > _LONGEST_MOMENT:
         return None
     before = line[: moment.start()]
     posted = _POSTING.search(before)
     who = trimmed(line, 0, posted.start() if posted else moment.start(), EDGE)
-    timed = moment.re is _MOMENT or posted is not None or _MIDDLE.match(line, moment.end())
-    if not timed or not _is_poster(line[slice(*who)], before, posted=posted is not None):
+    apart = timed is not None or posted is not None or _MIDDLE.match(line, moment.end())
+    if not apart or not _is_poster(line[slice(*who)], before, posted=posted is not None):
         return None
     fields = [Field("authors", *who[:1], *who)] if who[0] < who[1] and not _SITE.fullmatch(line, *who) else []
     if moment.end() < len(line) and not (_APART.match(line, moment.end()) or _SPOKEN.match(line, moment.end())):

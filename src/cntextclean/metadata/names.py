@@ -3,11 +3,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from ..page.fold import trimmed
+from ..patterns import lazy
 
 __all__ = ["Name", "is_person", "is_signature", "names_alone", "names_in", "owner", "pen_name", "poster", "reported", "signed"]
 
@@ -24,28 +24,28 @@ _DOUBLE = frozenset(["欧阳", "司马", "上官", "诸葛", "东方", "皇甫",
 _NOT_GIVEN = frozenset("区县市省镇网报台局处部科室组的了是在有和与为我他她你们这那就都也还很到说要会可能不没对从被把让给上下中来去")
 _WHO = r"(?:本[报网刊台]|见习|实习|首席|特约|特派|全媒体|融媒体|驻\S{2,4}|[一-鿿]{0,4}(?:报|网|都|社|台|刊|新闻))?(?:记者|通讯员|实习生|特派员|评论员|特约撰稿人|撰稿人|摄影|专栏作者|作者|撰文|供稿|执笔|采写|编译)"
 # 记者 before names, at the end of a sentence or before a word that cannot belong to a name
-_REPORTED = re.compile(
+_REPORTED = lazy(
     rf"(?:记者|通讯员|特派员|执笔人?|撰文|实习生|采写)\s{{0,3}}[:：/|]?\s{{0,3}}({_PERSON}?(?:(?:\s{{1,3}}|、|,){_PERSON}?){{0,5}})"
     r"(?=\s*(?:[)）】\]。/,;:]|$|发自|报道|文|摄|通讯员|实习生|记者|受访|供图|编辑|\s\S{2,8}(?:报道|电|讯)|(?:[一-鿿]{2}|华盛顿|洛杉矶|旧金山|莫斯科|新德里)[0-9一二三十]{1,3}日[电讯]))"
 )
-_SIGNED = re.compile(rf"[(（]\s?(?:作者\s?[:：]?\s?|文\s?[:：/]\s?|{_WHO}\s)?({_PERSON}(?:[\s、,]{{1,2}}{_PERSON}){{0,4}})\s?[)）]\s?$")
-_POSTED = re.compile(
+_SIGNED = lazy(rf"[(（]\s?(?:作者\s?[:：]?\s?|文\s?[:：/]\s?|{_WHO}\s)?({_PERSON}(?:[\s、,]{{1,2}}{_PERSON}){{0,4}})\s?[)）]\s?$")
+_POSTED = lazy(
     r"(?:本?[贴帖]由|^由)\s?(?P<a>\S{1,16}?)\s?(?:于|在|张贴|发表)|(?:^|\s|[|·])(?P<b>[^\s|:]{1,16})\s{0,3}(?:发表|发布|写|回答|编辑|更新)于\s?[:：]?\s?[0-9]|^(?P<g>[^\s|:]{1,20})\s(?:发表在|posted in)\s\S"
     r"|(?:^|posted |[0-9]\s)by:?\s(?!(?:an?|the|our|one|some)\s)(?P<c>[^\s|,]{1,20}(?:\s[a-z]{2,14})?)|posted @\s?[0-9\-]{8,10}\s[0-9:]{4,8}\s(?P<f>[^\s|,]{1,20})\s|[0-9]:[0-9]{2}\s{0,4}[\[(]\s?(?P<e>[一-鿿·]{2,4})\s?[\])]|^(?P<d>[^\s|:,。]{2,12})\s{1,3}(?:19|20)[0-9]{2}[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}日?\s{1,2}[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?$"
 )
-_POSTED_WORD = re.compile(r"[于在]|posted|by|[由贴帖]|文[:/|丨\s]|/文|[0-9]:[0-9]{2}")  # one of which stands in each of them
-_BY_WORD = re.compile(r"(?:^|[\s。,)])文\s?[:：/|丨]\s?(\S{2,10})$|(?:^|[\s。,)])(" + _PERSON + r")\s?/\s?(?:文|图文|文图|撰文)(?:$|[\s,、;])")
-_ALONE = re.compile(rf"[(（]?(?:文|作者|{_WHO})?\s?(?:{_PERSON}(?:[\s、,]{{1,3}}{_PERSON}){{0,4}})[)）]?")
-_PEN_NAME = re.compile(r"([一-鿿a-z0-9_·\-]{2,12})")
-_ACCOUNT = re.compile(r"原创\s?[:]?\s{0,3}(\S{2,16})\s{1,4}\S{2,20}")
-_OWNED = re.compile(r"(?:copyright\s?)?(?:©|\(c\))\s?(?:(?:19|20)[0-9]{2}\s?(?:[-–—]\s?(?:(?:19|20)[0-9]{2}|present)?)?\s)?([a-z][a-z0-9_.\-]{2,20}(?:\s[a-z]{2,14})?)\.?(?:\s?all rights reserved\.?)?")
-_FIRM = re.compile(r"\b(?:inc|ltd|co|corp|corporation|company|limited|technology|media|news|network|official|group|all|rights|reserved|copyright|the|by|blog|www|com|cn|net|org|studio|team)\b|[a-z](?:com|net)$|\.")
-_BETWEEN = re.compile(rf"[\s、,，;；/|:：]+|{_WHO}\s?[:：]?|摄影报道|摄影|综合报道|报道|整理|编译|图文|文图|供图")
-_TRADE = re.compile(rf"\s?(?:{_WHO})")
-_LATIN_SPACE = re.compile(r"(?<=[a-z.])\s(?=[a-z])|(?<=^[一-鿿])[\s　]{1,2}(?=[一-鿿](?:[^一-鿿]|$))")
-_STOP = re.compile(r"[?？\s|]*(?=(?:19|20)[0-9]{2}[-/.年])|[|｜]|\s*[(（【\[<《]|返回|查看更多|\son\b|\sat\b|\s(?:来源|出自|时间|浏览|阅读|点击|发布|发表|字[体号]|评论|分享)")
+_POSTED_WORD = lazy(r"[于在]|posted|by|[由贴帖]|文[:/|丨\s]|/文|[0-9]:[0-9]{2}")  # one of which stands in each of them
+_BY_WORD = lazy(r"(?:^|[\s。,)])文\s?[:：/|丨]\s?(\S{2,10})$|(?:^|[\s。,)])(" + _PERSON + r")\s?/\s?(?:文|图文|文图|撰文)(?:$|[\s,、;])")
+_ALONE = lazy(rf"[(（]?(?:文|作者|{_WHO})?\s?(?:{_PERSON}(?:[\s、,]{{1,3}}{_PERSON}){{0,4}})[)）]?")
+_PEN_NAME = lazy(r"([一-鿿a-z0-9_·\-]{2,12})")
+_ACCOUNT = lazy(r"原创\s?[:]?\s{0,3}(\S{2,16})\s{1,4}\S{2,20}")
+_OWNED = lazy(r"(?:copyright\s?)?(?:©|\(c\))\s?(?:(?:19|20)[0-9]{2}\s?(?:[-–—]\s?(?:(?:19|20)[0-9]{2}|present)?)?\s)?([a-z][a-z0-9_.\-]{2,20}(?:\s[a-z]{2,14})?)\.?(?:\s?all rights reserved\.?)?")
+_FIRM = lazy(r"\b(?:inc|ltd|co|corp|corporation|company|limited|technology|media|news|network|official|group|all|rights|reserved|copyright|the|by|blog|www|com|cn|net|org|studio|team)\b|[a-z](?:com|net)$|\.")
+_BETWEEN = lazy(rf"[\s、,，;；/|:：]+|{_WHO}\s?[:：]?|摄影报道|摄影|综合报道|报道|整理|编译|图文|文图|供图")
+_TRADE = lazy(rf"\s?(?:{_WHO})")
+_LATIN_SPACE = lazy(r"(?<=[a-z.])\s(?=[a-z])|(?<=^[一-鿿])[\s　]{1,2}(?=[一-鿿](?:[^一-鿿]|$))")
+_STOP = lazy(r"[?？\s|]*(?=(?:19|20)[0-9]{2}[-/.年])|[|｜]|\s*[(（【\[<《]|返回|查看更多|\son\b|\sat\b|\s(?:来源|出自|时间|浏览|阅读|点击|发布|发表|字[体号]|评论|分享)")
 _EDGES = " \t\u3000\xa0[]【】()（）:：.。,，·-_\"“”"
-_NO_NAME = re.compile(
+_NO_NAME = lazy(
     r"[0-9]{5,}|^[0-9]+$|[=<>。!?！？%#@]|http|www|\.com|^(?:删除|修改|整合|系统管理员|专栏|佚名|未知|不详|网络|匿名|管理员|版主|admin|administrator|未填|暂无|转载|原创|综合|本站|小编|编辑|记者|作者|网友|用户|游客|楼主|无|文|图|摄|摄影|来源|关注|举报|分享|收藏|评论|回复|打印|关闭|已关注|更多|返回|点击|阅读|浏览)$|点击|收藏|阅读|浏览|本文|评论|统计|下载|登录|注册|查看|\[|转载|^(?:当前)?(?:离线|在线)$|^(?:发布|发表|编辑|更新|回答|回复|来自)于$"
 )
 

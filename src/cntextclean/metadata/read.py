@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from datetime import date
@@ -13,6 +12,7 @@ from ..alignment import Span
 from ..page import Page
 from ..page.blocks import Labelled
 from ..page.fold import fold, trimmed
+from ..patterns import lazy
 from .dates import Day, find_days, find_month
 from .header import Field, fields_of, header_role, reporters
 from .names import Name, is_person, is_signature, names_alone, names_in, owner, pen_name, poster, reported, signed
@@ -26,30 +26,30 @@ _NEAR = 25  # lines round the article's edges in which a header line is looked f
 _LONGEST = 4000
 _BETWEEN = 12  # lines after the first of an article among which a dropped one may say when it was written
 _FOOT = 12  # lines at the foot of a page, one of which may say whose it is
-_CLOCK = re.compile(r"\s*[0-9]{1,2}:[0-9]{2}")
-_STAMP = re.compile(
+_CLOCK = lazy(r"\s*[0-9]{1,2}:[0-9]{2}")
+_STAMP = lazy(
     r"(?:发布|发表|更新|张贴|发帖|编辑|修改|写|刊登)(?:时间|日期|于)\s?[::]?\s?[0-9]{2}"
     r"|由\s?\S{1,16}?\s?于\s?(?:19|20)[0-9]{2}|posted (?:on|at)"
 )
-_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
-_MONTH_DAY = re.compile(r"(1[0-2]|0?[1-9])[-/.月](3[01]|[12][0-9]|0?[1-9])日?(?:\s?[0-9]{1,2}:[0-9]{2})?")
-_DATED_END = re.compile(r"[(（]?[^。!?,;]{0,24}(?:年|/|-)[^。!?,;]{1,16}(?:日|[0-9])[)）]?")
-_PANEL = re.compile(r"(?:粉丝|关注|文章|帖子|积分|作品|获赞|主题)\s?[::]?\s?[0-9]{1,9}")
-_OWNER = re.compile(
+_YEAR = lazy(r"(?:19|20)[0-9]{2}")
+_MONTH_DAY = lazy(r"(1[0-2]|0?[1-9])[-/.月](3[01]|[12][0-9]|0?[1-9])日?(?:\s?[0-9]{1,2}:[0-9]{2})?")
+_DATED_END = lazy(r"[(（]?[^。!?,;]{0,24}(?:年|/|-)[^。!?,;]{1,16}(?:日|[0-9])[)）]?")
+_PANEL = lazy(r"(?:粉丝|关注|文章|帖子|积分|作品|获赞|主题)\s?[::]?\s?[0-9]{1,9}")
+_OWNER = lazy(
     r"(\S{2,12}?)(?:\s?的\s?(?:博客|blog|专栏|空间|个人主页|主页|日志)|\s?\|\s?blog\.\S{3,40})(?:\s.{0,30})?"
 )
-_SOURCE_END = re.compile(
+_SOURCE_END = lazy(
     r"[?？\s|]*(?=(?:19|20)[0-9]{2}[-/.年])|\s{2,}|[|｜]"
     r"|\s?(?:\(id|字号|字体|我要|举报|分享|收藏|打印|浏览|阅读|点击|评论|责任编辑|编辑|作者|【|查看|关注)"
 )
-_NO_SOURCE = re.compile(
+_NO_SOURCE = lazy(
     r"^(?:未知|不详|网络|网络整理|本站|本站原创|原创|转载|转载文章|无|互联网|iphone.*|android.*|.{0,8}(?:客户端|手机版?))$"
 )
 
 
 # An author's workplace and city stand beside the name in journals
-_OFFICE = re.compile(r"(?:支部|党委|委员会|办公室|[科处局部]|中心|工会|团委|协会)$")
-_WORKPLACE = re.compile(r"(?:大学|大學|学院|學院|研究[所院]|医院|公司|中学|小学|集团)$")
+_OFFICE = lazy(r"(?:支部|党委|委员会|办公室|[科处局部]|中心|工会|团委|协会)$")
+_WORKPLACE = lazy(r"(?:大学|大學|学院|學院|研究[所院]|医院|公司|中学|小学|集团)$")
 
 
 class Metadata(NamedTuple):

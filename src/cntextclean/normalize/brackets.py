@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
+from ..patterns import lazy
 from .marks import is_chinese, is_wide
 
 __all__ = ["wide_brackets"]
 
-_BRACKET: Final = re.compile("[()]")
-_HANZI: Final = re.compile("[\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+_BRACKET: Final = lazy("[()]")
+_HANZI: Final = lazy("[\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 # What may stand in brackets beside Chinese without a Chinese character in it: words, numbers, units. Faces may not.
-_PLAIN: Final = re.compile(r"[\w .,%+\-/&:;·'’×~～—–°℃#、，。：；…$￥¥€£\"“”@Ⅰ-ⅿ①-⑳|()\uff01-\uff5e?!]*")
-_FACE: Final = re.compile(r"[\^;:><TtOoQqXx@*=~.,'\"]_+[\^;:><TtOoQqXx@*=~.,'\"]|[´`ﾟ゜▽∀ω╯╰￣≧≦✿◕⊙]")
+_PLAIN: Final = lazy(r"[\w .,%+\-/&:;·'’×~～—–°℃#、，。：；…$￥¥€£\"“”@Ⅰ-ⅿ①-⑳|()\uff01-\uff5e?!]*")
+_FACE: Final = lazy(r"[\^;:><TtOoQqXx@*=~.,'\"]_+[\^;:><TtOoQqXx@*=~.,'\"]|[´`ﾟ゜▽∀ω╯╰￣≧≦✿◕⊙]")
 _OPERATOR: Final = frozenset("*/^=<>|&")
 
 
 _NARROW: Final = frozenset(",:;?!")
 _OPENING: Final = frozenset("（《〈“‘「『【〔")
-_NUMBER: Final = re.compile("[0-9]{1,3}|[a-zA-Z]")
+_NUMBER: Final = lazy("[0-9]{1,3}|[a-zA-Z]")
 
 
 def wide_brackets(line: str) -> dict[int, bool]:

@@ -6,9 +6,9 @@ U+FE30, which Big5 pages write for a colon, into two full stops, and narrows wha
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
+from ..patterns import lazy
 from .marks import is_chinese, is_wide
 
 __all__ = ["SMALL", "VERTICAL", "mend_quote", "upright"]
@@ -31,7 +31,7 @@ _NARROW: Final = {wide: chr(ord(wide) - 0xFEE0) for wide in SMALL.values() if wi
 # Brackets on their side are eyes and arms of faces: ︶︿︶ ╮(︶﹏︶)╭
 _ARMS: Final = frozenset("︵︶︷︸︿﹀﹏_^ˇ′ ̄￣*╮╭╯╰≧≦oO")
 _FACES: Final = frozenset("︵︶︷︸︿﹀︱︳")
-_YEAR: Final = re.compile("[12][0-9]{3}")
+_YEAR: Final = lazy("[12][0-9]{3}")
 
 
 def upright(text: str, start: int, end: int) -> tuple[str, str] | None:

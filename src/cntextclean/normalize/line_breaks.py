@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import NamedTuple
@@ -11,6 +10,7 @@ from ..alignment import Edit
 from ..config import Config
 from ..page import Page
 from ..page.blocks import Block
+from ..patterns import lazy
 
 __all__ = ["join_lines"]
 
@@ -21,7 +21,7 @@ _LONGEST = 160  # columns: mail and old portals wrap at 60 to 100
 _SLACK = 4  # columns: a mark that may not begin a line, or a word of Latin letters, moves to the next one
 _RUN = 4  # as many full lines have to follow each other before they count as wrapped
 _ENDS = frozenset("。！？!?…；;：:”’」』）)】》.—~")
-_STARTS = re.compile(
+_STARTS = lazy(
     r"[•·●○■□◆◇★☆※▪\-*#>|]|[（(]?[0-9一二三四五六七八九十百]{1,3}[、.．）)]|第[一二三四五六七八九十百0-9]{1,4}[章节条回]"
 )
 

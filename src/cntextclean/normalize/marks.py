@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
 import numpy as np
 
 from ..alignment import Edit
+from ..patterns import lazy
 from ..scripts.characters import codes
 
 __all__ = ["is_chinese", "is_wide", "one_form"]
@@ -50,7 +50,7 @@ def one_form(text: str) -> list[Edit]:
     return sorted(found)
 
 
-_SPACE: Final = re.compile(" +")
+_SPACE: Final = lazy(" +")
 
 
 def _spaces(text: str) -> Iterator[Edit]:
@@ -70,7 +70,7 @@ def _spaces(text: str) -> Iterator[Edit]:
             yield Edit(start, end, "", "punctuation.space")
 
 
-_DOTS: Final = re.compile(r"\.{3,}|。{3,}")
+_DOTS: Final = lazy(r"\.{3,}|。{3,}")
 
 
 def _dots(text: str) -> Iterator[Edit]:
@@ -82,7 +82,7 @@ def _dots(text: str) -> Iterator[Edit]:
             yield Edit(start, end, "……", "punctuation.ellipsis")
 
 
-_DASHES: Final = re.compile("-{2,3}|──")
+_DASHES: Final = lazy("-{2,3}|──")
 
 
 def _dashes(text: str) -> Iterator[Edit]:

@@ -7,9 +7,9 @@ has such places, its classless characters (壹, 隻 before a verb) are judged mo
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
+from ..patterns import lazy
 from ..scripts.spellings import COUNTS, forms, guarded, is_word, misspelt, score, spells, standard
 from .marks import is_chinese
 
@@ -21,7 +21,7 @@ _BOLD_MARGIN: Final = 1.4  # on a page known to be converted by a machine
 _COUNTED: Final = frozenset("一二兩三四五六七八九十百千萬半幾數這那哪每某各整此多單另船艦同第0123456789")
 _ONLY_SURELY: Final = frozenset("朝向剩顧怕需限憑靠管")
 _ONLY: Final = _ONLY_SURELY | frozenset("是有能要可不在為爲讓想看聽說知好用許對因求差當把得肯見做作給買賣收留帶")
-_HINT: Final = re.compile("[隻壹瞭嚮傢迴齣麵]")
+_HINT: Final = lazy("[隻壹瞭嚮傢迴齣麵]")
 # Forms of few words: what they stand for, what may stand before them, and what after.
 _FEW: Final = {
     "瞭": ("了", "明", ("解", "望", "然", "哨", "亮", "如指")),
@@ -32,7 +32,7 @@ _FEW: Final = {
 }
 _FIGURES: Final = frozenset("佰仟拾萬億圓元整號貳叄叁參肆伍陸柒捌玖零壹")
 _BRANDS: Final = frozenset({"週刊", "周刊", "傳媒", "電視", "基金", "心理", "號店"})
-_FORMAL: Final = re.compile("[貳叄叁肆伍陸柒捌玖拾佰仟]")
+_FORMAL: Final = lazy("[貳叄叁肆伍陸柒捌玖拾佰仟]")
 
 
 def respell(text: str, local: dict[str, str]) -> tuple[str, int]:

@@ -6,7 +6,6 @@ A mark is widened beside Chinese, and never in numbers, times, ratios, addresses
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
@@ -14,6 +13,7 @@ from typing import Final
 from ..alignment import Edit
 from ..config import Config
 from ..page import Page
+from ..patterns import lazy
 from ..text import Text
 from .brackets import wide_brackets
 from .marks import is_chinese, is_wide, one_form
@@ -31,18 +31,18 @@ _WIDE: Final = dict(zip(NARROW, "，：；？！（）", strict=True))
 # rule punctuation.bracket: round brackets narrowed to ASCII between Chinese characters
 _NAMES: Final = ("comma", "colon", "semicolon", "question", "exclamation", "bracket", "bracket")
 _RULES: Final = {mark: f"punctuation.{name}" for mark, name in zip(NARROW, _NAMES, strict=True)}
-_MARK: Final = re.compile("[,:;?!()]")
-_EITHER_WIDTH: Final = re.compile("[,:;?!()，：；？！（）]+")
+_MARK: Final = lazy("[,:;?!()]")
+_EITHER_WIDTH: Final = lazy("[,:;?!()，：；？！（）]+")
 # GB/T 7714 prints references with ASCII marks: [J]. 物流技术, 2007, 26(5): 68-70.
-_REFERENCE: Final = re.compile(r"\[[JMDCRNSPGZ](?:/OL)?\]")
+_REFERENCE: Final = lazy(r"\[[JMDCRNSPGZ](?:/OL)?\]")
 
 
-_BEGUN: Final = re.compile("[：:“《「]\\?[\u4e00-\u9fff]")
-_FILE: Final = re.compile(r"\?+\.[A-Za-z][A-Za-z0-9]{1,4}(?![A-Za-z0-9])")
+_BEGUN: Final = lazy("[：:“《「]\\?[\u4e00-\u9fff]")
+_FILE: Final = lazy(r"\?+\.[A-Za-z][A-Za-z0-9]{1,4}(?![A-Za-z0-9])")
 # A name on a line of its own or in a list, one of its characters lost; a question asks.
-_NAME_BEFORE: Final = re.compile("(?:\\A|[\\s、：:《“（(])[\u4e00-\u9fff]{1,2}\\Z")
-_NAME_AFTER: Final = re.compile("[\u4e00-\u9fff]{1,2}(?:[\\s、，。；》”）),.;]|\\Z)")
-_ASKS: Final = re.compile("[吗嗎呢吧啊么麼什谁誰哪何几幾怎多是否不没沒了的对對好真啥]")
+_NAME_BEFORE: Final = lazy("(?:\\A|[\\s、：:《“（(])[\u4e00-\u9fff]{1,2}\\Z")
+_NAME_AFTER: Final = lazy("[\u4e00-\u9fff]{1,2}(?:[\\s、，。；》”）),.;]|\\Z)")
+_ASKS: Final = lazy("[吗嗎呢吧啊么麼什谁誰哪何几幾怎多是否不没沒了的对對好真啥]")
 
 
 @dataclass(frozen=True, slots=True)

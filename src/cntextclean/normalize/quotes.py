@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
 from ..alignment import Edit
+from ..patterns import lazy
 
 __all__ = ["straight_quotes"]
 
 # rule punctuation.quote: straight quotation marks round Chinese
 RULE: Final = "punctuation.quote"
-_QUOTE: Final = re.compile('"')
-_HANZI: Final = re.compile("[\u3007\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff]")
+_QUOTE: Final = lazy('"')
+_HANZI: Final = lazy("[\u3007\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff]")
 # Before an opening quote of code or markup, or after a closing one.
 _SYNTAX: Final = frozenset("=\\{}[]<>+(_$#&|`'/")
 

@@ -6,7 +6,6 @@ taken from the page as it was or from the page as converted: spans are chosen by
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
@@ -15,6 +14,7 @@ from numpy.typing import NDArray
 
 from ..config import Config, Script
 from ..page import Page
+from ..patterns import lazy
 from ..scripts.borders import respelt
 from ..scripts.characters import Kind, codes, count, kinds, local_forms, regional
 from ..scripts.conversion import convert
@@ -32,10 +32,10 @@ RESPELL: Final = "script.respell"
 _FROM_SIMPLIFIED: Final[dict[Script, str]] = {"zh-Hant": "s2t", "zh-Hant-TW": "s2tw", "zh-Hant-HK": "s2hk"}
 _TARGETS: Final[dict[str, Script]] = {table: script for script, table in _FROM_SIMPLIFIED.items()}
 _FROM_TRADITIONAL: Final = {"zh-Hant-TW": "t2tw", "zh-Hant-HK": "t2hk"}
-_CLAUSE: Final = re.compile(r"[^\n，。！？；：、“”‘’「」『』（）《》【】,!?;:()\"\s]+")
-_SENTENCE: Final = re.compile("[^\n。！？；!?;]+")
+_CLAUSE: Final = lazy(r"[^\n，。！？；：、“”‘’「」『』（）《》【】,!?;:()\"\s]+")
+_SENTENCE: Final = lazy("[^\n。！？；!?;]+")
 # The traditional 么 (youngest), not the simplified one of 什么.
-_YAO: Final = re.compile("(?<![什甚怎这那多要好])么")
+_YAO: Final = lazy("(?<![什甚怎这那多要好])么")
 _TURNS: Final = 4
 _BREAK: Final = ord("\n")
 _APART: Final = 4  # characters of the other script that make a line of its own,

@@ -4,7 +4,6 @@ one for the other (显着, 抱著).
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import Final
 
@@ -12,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..models.words import words
+from ..patterns import lazy
 from ..scripts.authorship import aspect_margin
 from ..scripts.characters import codes
 
@@ -26,13 +26,13 @@ _FORMS: Final = dict(
     )
 )
 # 瞭 stays in 瞭望 and 瞭哨; 於 stays in a handful of old names.
-_LIAO: Final = re.compile("瞭(?![望哨])")
-_YU: Final = re.compile("(?<![樊商])於(?![菟陵潜夫戏])")
-_ZHU: Final = re.compile("著")
-_ZHE: Final = re.compile("着")
+_LIAO: Final = lazy("瞭(?![望哨])")
+_YU: Final = lazy("(?<![樊商])於(?![菟陵潜夫戏])")
+_ZHU: Final = lazy("著")
+_ZHE: Final = lazy("着")
 # Characters that the table of 2013 keeps for names, after a surname that is not a word of daily use.
-_IN_NAMES: Final = re.compile("[乾昇陞旂甦]")
-_NAMED: Final = re.compile(
+_IN_NAMES: Final = lazy("[乾昇陞旂甦]")
+_NAMED: Final = lazy(
     "[王李張劉陳楊黃趙吳周徐孫朱郭羅鄭梁謝宋唐許韓馮鄧曹彭曾蕭董袁潘蔣蔡余杜程蘇魏呂丁沈姚盧姜崔譚陸汪范廖賈夏韋傅鄒熊孟秦邱尹"
     "薛閻段雷侯史陶黎賀顧郝龔邵錢嚴戴莫湯翁柯俞樊龐倪施柳洪裴左喬殷聶岑翟陽]"
     "(?:乾(?=[\u4e00-\u9fff])(?![了的得掉涸淨燥裂杯脆嘔咳枯旱貨糧果冰洗衣癟不])|[\u4e00-\u9fff]?[昇陞旂甦])"

@@ -6,7 +6,6 @@ characters follow each other more readily than a line would end after the one an
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from itertools import groupby, pairwise
 from typing import Final, NamedTuple
@@ -15,15 +14,16 @@ from ..alignment import Edit
 from ..config import Config
 from ..models.bigrams import Bigrams, bigrams
 from ..page import Page
+from ..patterns import lazy
 
 __all__ = ["close_gaps"]
 
 # rule characters.gap: blanks between the characters of a word
 RULE: Final = "characters.gap"
 _HANZI: Final = "\u3007\u3400-\u4dbf\u4e00-\u9fff"
-_GAP: Final = re.compile(f" {{1,2}}(?=[{_HANZI}])")
-_LEFT: Final = re.compile(f"[{_HANZI}]")
-_CHAPTER: Final = re.compile("第?[一二三四五六七八九十百零〇\\d]+[章节節回卷篇部集讲講课課条條款项項] *$")
+_GAP: Final = lazy(f" {{1,2}}(?=[{_HANZI}])")
+_LEFT: Final = lazy(f"[{_HANZI}]")
+_CHAPTER: Final = lazy("第?[一二三四五六七八九十百零〇\\d]+[章节節回卷篇部集讲講课課条條款项項] *$")
 # One by one on purpose: 大 中 小, 甲 乙 丙 丁, 春 夏 秋 冬, 东 南 西 北.
 _SERIES: Final = frozenset(
     "甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥春夏秋冬东東南西北大中小上下左右前后後"

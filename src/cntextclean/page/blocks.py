@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
+from ..patterns import lazy
 from ..vocabulary import Label, Role
 
 __all__ = ["Block", "Labelled", "segment"]
 
-_LINE = re.compile(r"\S(?:[^\n]*\S)?")
+_LINE = lazy(r"\S(?:[^\n]*\S)?")
 
 
 class Block(NamedTuple):

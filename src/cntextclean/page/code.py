@@ -12,13 +12,14 @@ from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
 from ..alignment import Edit, Span
+from ..patterns import lazy
 from .code_blocks import CodeBlock, ascii_of, find_blocks
 from .code_shape import Shape, shape
 
 __all__ = ["ascii_of", "code_lines", "outside", "with_pieces"]
 
-_LINE: Final = re.compile(r"[^\n]*\S[^\n]*")
-_INLINE: Final = re.compile(
+_LINE: Final = lazy(r"[^\n]*\S[^\n]*")
+_INLINE: Final = lazy(
     r"`[^`\n]{1,200}`|\[\[[^\]\n]{1,200}\]\]|\{\{[^}\n]{1,200}\}\}|&(?:#?[0-9A-Za-z]{1,31});"
     r"|</?[A-Za-z][\w-]*(?:\s+[\w:@.-]+=(?:\"[^\"\n]{0,300}\"|'[^'\n]{0,300}'))+\s*/?>"
     r"|(?<![A-Za-z0-9_.])[A-Za-z_][\w.]{0,60}\((?:[\w.]{1,60}, ?)?(?:\"[^\"\n]{0,200}\"|'[^'\n]{0,200}')"

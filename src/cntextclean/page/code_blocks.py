@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
+from ..patterns import lazy
 from .code_shape import Shape
 
 __all__ = ["CodeBlock", "find_blocks"]
@@ -21,7 +22,7 @@ class CodeBlock(NamedTuple):
 
 # What opens a block, and what closes it. A comment of Python is code only beside code, a fence of tildes only with a
 # name of a language: rows of tildes part sections of prose.
-_OPENER: Final = re.compile(
+_OPENER: Final = lazy(
     r"^[ \t]*(?:(?P<fence>`{3,}[^`\n]*$|~{3,} ?[a-zA-Z]\w*$)|(?P<comment>/\*)|(?P<markup><!--)"
     r"|<(?P<tag>pre|script|style|code)\b[^>\n]*>|\\begin\{(?P<verbatim>verbatim|lstlisting|minted)\}"
     r"|(?:[^\n]{0,200}[=(\[{,:][ \t]*|[rRuUbBfF]{1,2})?(?P<quotes>\"{3}|'{3})"

@@ -9,11 +9,13 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from ..patterns import lazy
+
 __all__ = ["CERTAIN", "CLAUSE", "COMMAND", "LOOSE", "QUERY", "STATEMENT"]
 
 
 def _any(*alternatives: str, flags: int = 0) -> re.Pattern[str]:
-    return re.compile("(?:" + "|".join(alternatives) + ")", flags)
+    return lazy("(?:" + "|".join(alternatives) + ")", flags)
 
 
 _LEVEL: Final = "(?:TRACE|DEBUG|INFO|WARN|WARNING|ERROR|FATAL|CRITICAL)"

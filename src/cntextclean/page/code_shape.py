@@ -11,6 +11,7 @@ from enum import IntEnum
 from functools import lru_cache
 from typing import Final
 
+from ..patterns import lazy
 from .code_patterns import CERTAIN, CLAUSE, COMMAND, LOOSE, QUERY, STATEMENT
 
 __all__ = ["Shape", "shape"]
@@ -34,35 +35,35 @@ class Shape(IntEnum):
 
 
 # Nothing of these in a line with Chinese that begins with ASCII, and it is prose.
-_SIGN: Final = re.compile(
+_SIGN: Final = lazy(
     r"[\"'`#<={}\\;%]|//|--|/\*|,[^,]+,|[A-Z]{4}|Error|Exception|Warning:|Caused by|\(\?|[+-]\s{2}"
     r"|\A(?:[\[$-]|@@|\+|PS |[a-z_][\w.-]*:|(?:def|func|function|fn|class|sub) )",
     re.ASCII,
 )
-_SYNTAX: Final = re.compile(r"[=(){}\[\]<>;:\"'@$|\\#]|--|//")
-_QUOTE: Final = re.compile("[\"'`]")
-_STRING: Final = re.compile(  # bounded, so that a line full of quotes that are not closed stays linear
+_SYNTAX: Final = lazy(r"[=(){}\[\]<>;:\"'@$|\\#]|--|//")
+_QUOTE: Final = lazy("[\"'`]")
+_STRING: Final = lazy(  # bounded, so that a line full of quotes that are not closed stays linear
     r'"""|\'\'\'|(?<!\\)"(?:[^"\\]|\\.){0,2000}+"|(?<![A-Za-z0-9\\])[fFrRbBuUL]{0,2}\'(?:[^\'\\]|\\.){0,2000}+\'|`[^`]{0,2000}+`'
 )
-_COMMENT: Final = re.compile(
+_COMMENT: Final = lazy(
     r"/\*.*?(?:\*/|\Z)|<!--.*?(?:-->|\Z)|(?:\A|(?<=[\s;{}(),>]))(?://|#|--(?=\s)|%).*|(?:\A|(?<=\s));.*"
 )
-_HANZI: Final = re.compile("[\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
-_SENTENCE: Final = re.compile("[。！？；，、：“”…]")
+_HANZI: Final = lazy("[\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+_SENTENCE: Final = lazy("[。！？；，、：“”…]")
 # A regular expression.
-_PATTERN: Final = re.compile(r"\[\^?\\u[0-9a-fA-F]{4}|\\[dwsDWSb][+*{)\]?$]|\(\?[:=!<P]|\[\u4e00-\u9fa5")
-_MARKUP: Final = re.compile(r"</?[A-Za-z][\w:-]*>(?:.*</[A-Za-z][\w:-]*>)?\Z|<[A-Za-z][\w:-]*(?:\s[^<>]*)?/?>\Z")
-_FORMAT: Final = re.compile(  # tags that are left over in prose
+_PATTERN: Final = lazy(r"\[\^?\\u[0-9a-fA-F]{4}|\\[dwsDWSb][+*{)\]?$]|\(\?[:=!<P]|\[\u4e00-\u9fa5")
+_MARKUP: Final = lazy(r"</?[A-Za-z][\w:-]*>(?:.*</[A-Za-z][\w:-]*>)?\Z|<[A-Za-z][\w:-]*(?:\s[^<>]*)?/?>\Z")
+_FORMAT: Final = lazy(  # tags that are left over in prose
     r"</?(?:p|br|b|i|u|em|strong|span|font|div|a|h[1-6]|li|ul|ol|t[dhr]|center|sup|sub)\b", re.IGNORECASE
 )
-_CHANGED: Final = re.compile(r"[+-](?:\s{2,}\S|[^\s\d+-])")  # a line of a diff
-_OPERATOR: Final = re.compile(r"[!=]=|&&|\|\||=>|->|\{(?:\s|\Z)")
-_PHRASE: Final = re.compile('[)"][\u4e00-\u9fff]|[\u4e00-\u9fff]""')  # a call or a string that goes on in Chinese
-_PROPERTY: Final = re.compile(r"[a-z_][\w.-]{2,}\s*=\s*\S", re.ASCII)
-_FIELD: Final = re.compile(r"(?:-\s+)?[a-z_][\w.-]*:\s+\S")
-_REMARK: Final = re.compile(r"#|--\s|;+\s|%+\s|REM\s|'{3}|\"{3}", re.ASCII)
-_DATUM: Final = re.compile(r"-?[\d.]+%?|[A-Za-z_][\w.@-]*|\"\"|\d+[-/:]\d+[-/:.\d]*")
-_VALUE: Final = re.compile(r'""|[\w.%:/@#+-]+')
+_CHANGED: Final = lazy(r"[+-](?:\s{2,}\S|[^\s\d+-])")  # a line of a diff
+_OPERATOR: Final = lazy(r"[!=]=|&&|\|\||=>|->|\{(?:\s|\Z)")
+_PHRASE: Final = lazy('[)"][\u4e00-\u9fff]|[\u4e00-\u9fff]""')  # a call or a string that goes on in Chinese
+_PROPERTY: Final = lazy(r"[a-z_][\w.-]{2,}\s*=\s*\S", re.ASCII)
+_FIELD: Final = lazy(r"(?:-\s+)?[a-z_][\w.-]*:\s+\S")
+_REMARK: Final = lazy(r"#|--\s|;+\s|%+\s|REM\s|'{3}|\"{3}", re.ASCII)
+_DATUM: Final = lazy(r"-?[\d.]+%?|[A-Za-z_][\w.@-]*|\"\"|\d+[-/:]\d+[-/:.\d]*")
+_VALUE: Final = lazy(r'""|[\w.%:/@#+-]+')
 _CELL: Final = 20  # characters
 
 

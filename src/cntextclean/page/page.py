@@ -29,8 +29,8 @@ class Page:
 
     @cached_property
     def narrow(self) -> bytes:
-        """Its ASCII characters without the others, in order. What is not found here is not in the text: a search of this
-        costs next to nothing on a page of Chinese."""
+        """Its ASCII characters in order, without the others. What is not found here is not in the text, and on a page
+        of Chinese a search costs next to nothing."""
         return ascii_of(self.text)
 
     @cached_property

@@ -14,6 +14,7 @@ from typing import Final
 
 from ..models.bigrams import bigrams
 from ..models.words import words
+from ..patterns import lazy
 
 __all__ = ["aspect_margin"]
 
@@ -43,15 +44,15 @@ _TAKEN: Final = -4.0  # the model counts 著 of words (显著) too; after their 
 _FREE: Final = -10.5  # ln P of 著 that is no part of a word, in the middle of a clause,
 _AT_END: Final = -6.4  # and at the end of one
 _HAN: Final = "\u3400-\u9fff"
-_BEFORE: Final = re.compile(rf"[{_HAN}·•・‧]*[ \u3000\xa0]?$")
-_RUN: Final = re.compile(rf"[{_HAN}]*")
-_END: Final = re.compile(r"(?=[\s，。；、：:,.;|/)）\]］】〕』」》〉!！?？…～~—-]|$)")
-_TITLE_NEXT: Final = re.compile(r"[ \u3000:：]{0,2}[《〈『]")
-_PUBLISHED: Final = re.compile(r".{0,14}?(?:出版|书局|书店|书社|印书馆|译$|译[，。；/ 》)）]|[主]编|校注|点校|\d{4}年)")
-_TITLE_BEFORE: Final = re.compile(r"[》〉』」](?:[一二三四五六七八九十\d]+[卷册])?[ \u3000,，:：/（(]{0,2}$")
-_LABELLED: Final = re.compile(r"(?:作者|著者|原著|作|文)[ \u3000]?[:：]?[ \u3000]?$|[)）\]］】〕][ \u3000]?$")
-_CALLED: Final = re.compile("[由系为乃]|作者|著者|译者|主编")
-_NAME: Final = re.compile(
+_BEFORE: Final = lazy(rf"[{_HAN}·•・‧]*[ \u3000\xa0]?$")
+_RUN: Final = lazy(rf"[{_HAN}]*")
+_END: Final = lazy(r"(?=[\s，。；、：:,.;|/)）\]］】〕』」》〉!！?？…～~—-]|$)")
+_TITLE_NEXT: Final = lazy(r"[ \u3000:：]{0,2}[《〈『]")
+_PUBLISHED: Final = lazy(r".{0,14}?(?:出版|书局|书店|书社|印书馆|译$|译[，。；/ 》)）]|[主]编|校注|点校|\d{4}年)")
+_TITLE_BEFORE: Final = lazy(r"[》〉』」](?:[一二三四五六七八九十\d]+[卷册])?[ \u3000,，:：/（(]{0,2}$")
+_LABELLED: Final = lazy(r"(?:作者|著者|原著|作|文)[ \u3000]?[:：]?[ \u3000]?$|[)）\]］】〕][ \u3000]?$")
+_CALLED: Final = lazy("[由系为乃]|作者|著者|译者|主编")
+_NAME: Final = lazy(
     "(?:[赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦许何吕施张孔曹严魏陶姜戚谢邹章苏潘葛范彭郎鲁韦马苗方俞任袁柳鲍史唐费薛雷贺倪汤"
     "滕殷罗毕郝邬安常乐傅卞齐康伍余顾孟黄穆萧尹姚邵汪祁毛狄戴宋庞纪舒屈祝董梁杜阮蓝闵季贾江童郭梅林钟徐邱骆高夏蔡田樊胡凌霍"
     "虞万柯管卢莫房丁邓洪包左石崔龚程邢裴陆荣翁荀甄曲封储靳段焦巴谷侯全班秋仲宁仇甘厉祖武符刘景詹龙叶黎白蒲卓蔺乔闻"

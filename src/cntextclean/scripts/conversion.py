@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
+
+from ..patterns import lazy
 
 if TYPE_CHECKING:
     from opencc import OpenCC
 
 __all__ = ["convert", "to_traditional"]
 
-_UNREADABLE: Final = re.compile("[\0\ud800-\udfff]")
+_UNREADABLE: Final = lazy("[\0\ud800-\udfff]")
 
 
 @lru_cache(maxsize=8)

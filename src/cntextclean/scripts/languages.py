@@ -7,13 +7,13 @@ character stands beside them that Japanese does not use (这, 們, 很).
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from ..patterns import lazy
 from .characters import Kind, codes
 
 __all__ = ["foreign", "japanese_words", "language"]
@@ -22,15 +22,15 @@ Mask = NDArray[np.bool_]
 Kinds = NDArray[np.uint8]
 
 # A Japanese or Korean clause inside a Chinese line is told by its own letters, so lines are cut at marks.
-_CLAUSE: Final = re.compile(r"[^\n，。！？；：、“”‘’「」『』（）《》【】,!?;:()\"\s]+")
-_LINE: Final = re.compile("[^\n]+")
+_CLAUSE: Final = lazy(r"[^\n，。！？；：、“”‘’「」『』（）《》【】,!?;:()\"\s]+")
+_LINE: Final = lazy("[^\n]+")
 _PAGE: Final = 0.7  # Hangul for each hanzi that makes a page Korean
 _BETWEEN: Final = 24  # a line of kanji alone between Japanese lines is a heading, not a paragraph
 # Chinese function words that Japanese could write and does not.
 _NOT_JAPANESE: Final = "這那你您她很呢吧啊哪啦咱"
 _NOT_KOREAN: Final = "了我這那們你她他很嗎呢麼也就把說吧還这们说还让吗么"
 # A Korean particle or ending after a word in hanja: 主權은, 國民에게.
-_PARTICLE: Final = re.compile(
+_PARTICLE: Final = lazy(
     "(?<=[\u3400-\u9fff])(?:의|은|는|이|가|을|를|에|에게|에서|에는|에도|로|으로|으로서|와|과|도|만|부터|까지|이다|이라|이며|이나|라는|이라는"
     "|하다|하고|하여|하는|하며|한|했다|할|된|되어|되는|적|적인|입니다|합니다|처럼|보다)(?![\uac00-\ud7a3])"
 )

@@ -8,7 +8,6 @@ See docs/damage.md, Escapes.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from html import unescape
 from html.entities import html5
@@ -17,6 +16,7 @@ from typing import Final
 from ...alignment import Edit
 from ...config import Config
 from ...page import Page
+from ...patterns import lazy
 from .setting import HINT, LESSON, Setting
 from .tags import tag_spans
 
@@ -27,23 +27,23 @@ ENTITY: Final = "escape.entity"
 
 # The names that are met without their semicolon, or with one that was widened, and that no writer would type.
 _BARE: Final = "nbsp|ensp|emsp|ldquo|rdquo|lsquo|rsquo|hellip|mdash|ndash|middot|quot|bull|times"
-_TOKEN: Final = re.compile(
+_TOKEN: Final = lazy(
     r"&(?:amp;|#38;|#x26;)*(?:(#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});"
     rf"|(#[0-9]{{2,7}}|{_BARE})；|({_BARE})(?![A-Za-z0-9;；=]))"
 )
-_HAN: Final = re.compile("[\u2e80-\u2fdf\u3005-\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+_HAN: Final = lazy("[\u2e80-\u2fdf\u3005-\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _DROPPED: Final = dict.fromkeys(map(ord, "\r\u200b\u2060\ufeff\xad\u200e\u200f"), "")
 _BETWEEN: Final = str.maketrans(dict.fromkeys("\u200c\u200d", ""))
-_BAD: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffd\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+_BAD: Final = lazy("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffd\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 # 用&lt;代替: the words that name an entity instead of using it stand right beside it.
-_NAMED_BEFORE: Final = re.compile(r"(?:用|写|寫|加|插入|输入|輸入|成|符号|符號|[小大][于於][号號]?)[\s“\"'(（:：]*\Z")
-_NAMED_AFTER: Final = re.compile(
+_NAMED_BEFORE: Final = lazy(r"(?:用|写|寫|加|插入|输入|輸入|成|符号|符號|[小大][于於][号號]?)[\s“\"'(（:：]*\Z")
+_NAMED_AFTER: Final = lazy(
     r"[\s”\"'(（:：=\-\u2013—]*(?:[小大][于於]|表示|代表|代替|是[指小大空一]|来|符号|符號|号|號)"
 )
 # &amp; &lt; &gt;: different ones in a row are a list of them.
-_LISTED: Final = re.compile(r"&(amp|lt|gt|quot|apos);[\s、,，/和及或]{1,3}&(?!\1)(?:amp|lt|gt|quot|apos);")
-_NOT_CHINESE: Final = re.compile("[\u3041-\u30fa\uac00-\ud7a3]")
-_QUOTES: Final = re.compile("[“”‘’…—]")
+_LISTED: Final = lazy(r"&(amp|lt|gt|quot|apos);[\s、,，/和及或]{1,3}&(?!\1)(?:amp|lt|gt|quot|apos);")
+_NOT_CHINESE: Final = lazy("[\u3041-\u30fa\uac00-\ud7a3]")
+_QUOTES: Final = lazy("[“”‘’…—]")
 
 
 def undo_entities(page: Page, config: Config) -> Iterator[Edit]:

@@ -10,34 +10,36 @@ import re
 from bisect import bisect_right
 from typing import Final
 
+from ...patterns import lazy
+
 __all__ = ["HINT", "LESSON", "Setting"]
 
 _REACH: Final = 120  # code points to either side that count as near; keeps a page on one line linear
-_FENCE: Final = re.compile(r"```.*?(?:```|\Z)", re.DOTALL)
-_CODE_TAG: Final = re.compile(r"<(code|pre|script|style)\b[^>]{0,200}>.*?(?:</\1>|\Z)", re.DOTALL | re.IGNORECASE)
+_FENCE: Final = lazy(r"```.*?(?:```|\Z)", re.DOTALL)
+_CODE_TAG: Final = lazy(r"<(code|pre|script|style)\b[^>]{0,200}>.*?(?:</\1>|\Z)", re.DOTALL | re.IGNORECASE)
 # Statements, calls with a quoted argument, comparison and member operators: none of them stands in prose.
-_CODE: Final = re.compile(
+_CODE: Final = lazy(
     r"[{}]|;[ \t]*$|[=!]==?|&&|\|\||=>|->|::|\w\(\)|\w\([\"'r]|\w\[[\"']|\w=[\"']"
     r"|\b(?:var|let|const|function|return|import|def|echo|printf?|elif|else|void|public|static|include)\b ?[\w\"'(<$]"
     r"|^\s*(?:#|//|\$|>>>)\s*\w",
     re.MULTILINE,
 )
 # What is in question is no evidence itself: the semicolon of an entity, the padding of base64.
-_ESCAPED: Final = re.compile(r"&(?:amp;|#38;|#x26;)*[#\w]{1,32};|=\?[\w.:*-]{2,40}\?[bBqQ]\?[^?\n]{0,2000}\?=")
-_ADDRESS: Final = re.compile(r"(?:[a-z][a-z0-9+.-]{1,12}://|www\.|mailto:|\bdata:)", re.IGNORECASE)
+_ESCAPED: Final = lazy(r"&(?:amp;|#38;|#x26;)*[#\w]{1,32};|=\?[\w.:*-]{2,40}\?[bBqQ]\?[^?\n]{0,2000}\?=")
+_ADDRESS: Final = lazy(r"(?:[a-z][a-z0-9+.-]{1,12}://|www\.|mailto:|\bdata:)", re.IGNORECASE)
 _BREAKS: Final = dict.fromkeys(map(ord, "\r\x0b\x0c\x85\u2028\u2029"), "\n")  # as normalising will have them
 _OPEN: Final = "\"'`“‘「『(（[【《〈<"
 _SHUT: Final = "\"'`”’」』)）]】》〉>"
 
 
 # Speaking of any of these, a text shows entities rather than suffering from them.
-LESSON: Final = re.compile(
+LESSON: Final = lazy(
     r"转义|轉義|跳脫|实体(?:字符|名|编号|引用|符)|字符实体|實體(?:字元|名)|字元實體|HTML ?实体"
     r"|空格符|不换行空格|不換行空格"
     r"|htmlspecialchars|html_entity|unescape|htmlentit|entit(?:y|ies)\b|escap(?:e|ing)\b",
     re.IGNORECASE,
 )
-HINT: Final = re.compile(
+HINT: Final = lazy(
     r"HTML|XML|标签(?![:：])|標籤(?![:：])|代码|代碼|程式碼|源码|字符|字元|编码|編碼|空格"
     r"|浏览器|瀏覽器|语法|語法|写成|寫成"
     r"|网页设计|CSS|JavaScript|php|unicode",

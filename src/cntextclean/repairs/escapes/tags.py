@@ -14,6 +14,7 @@ from typing import Final
 from ...alignment import Edit
 from ...config import Config
 from ...page import Page
+from ...patterns import lazy
 from .setting import HINT, LESSON, Setting
 
 __all__ = ["tag_spans", "undo_tags"]
@@ -22,13 +23,13 @@ __all__ = ["tag_spans", "undo_tags"]
 TAG: Final = "escape.tag"
 _BLOCK: Final = "p|br|div|h[1-6]|ul|ol|li|table|tr|td|center|section|article"
 _LT, _GT = "&(?:amp;){0,3}lt;", "&(?:amp;){0,3}gt;"
-_TAG: Final = re.compile(
+_TAG: Final = lazy(
     rf"{_LT}/?(?:(?P<block>{_BLOCK})|span|font|strong|em|b|i|u|img|a)"
     rf"(?:[ /](?:(?!&(?:amp;)*[lg]t;)[^\n<>]){{0,160}})?{_GT}",
     re.IGNORECASE,
 )
 _ENDS: Final = "。！？；：…”’」』）》"
-_CLOSED: Final = re.compile(f"[{_ENDS}]{_LT}/")
+_CLOSED: Final = lazy(f"[{_ENDS}]{_LT}/")
 
 
 def undo_tags(page: Page, config: Config) -> Iterator[Edit]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from ...models.readings import is_syllable
+from ...patterns import lazy
 from .glosses import LETTERS
 
 __all__ = ["CUT_MARKS", "WIDE_MARKS", "Token", "in_row", "seen_text", "tokens"]
@@ -16,7 +17,7 @@ WIDE_MARKS = frozenset("、。！，；？：")
 CUT_MARKS = WIDE_MARKS | frozenset("!,;?:")
 """The same, also when they were narrowed since."""
 
-_TOKEN = re.compile(
+_TOKEN = lazy(
     rf"(?P<gloss>[(（] ?([{LETTERS}]{{1,6}}) ?[)）])|(?P<tail>\?([{LETTERS}]{{1,6}}) ?[)）])"
     r"|(?P<tag>\?/?[a-z]{1,10}[0-9]? ?/?>)|(?P<char>.)",
     re.DOTALL,

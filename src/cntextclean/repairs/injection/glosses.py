@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 from ...models.readings import is_syllable, readings, toneless
+from ...patterns import lazy
 
 __all__ = ["LETTERS", "Gloss", "find_glosses", "fits"]
 
 LETTERS = "a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹḿếềêɑɡ"
-_GLOSS = re.compile(rf"[(（] ?([{LETTERS}]{{1,6}}) ?[)）]")
-_TONED = re.compile("[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿếề]")
+_GLOSS = lazy(rf"[(（] ?([{LETTERS}]{{1,6}}) ?[)）]")
+_TONED = lazy("[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿếề]")
 
 
 class Gloss(NamedTuple):

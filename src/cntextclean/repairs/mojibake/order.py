@@ -14,6 +14,7 @@ from functools import lru_cache
 from typing import Final
 
 from ...models.plausibility import FREQUENT_HANGUL, FREQUENT_KANA
+from ...patterns import lazy
 from .gate import gate, ranges, usual_hanzi
 
 __all__ = ["in_order", "is_everyday_kanji", "suspects"]
@@ -73,17 +74,17 @@ def _unusual() -> re.Pattern[str]:
 
 
 _AHEAD: Final = 3  # characters that the pattern looks ahead
-_EASTERN: Final = re.compile(r"[\u3041-\u30fa\u1100-\u11ff\uac00-\ud7a3]")
-_KANA: Final = re.compile(r"[\u3041-\u3096\u30a1-\u30fa]")
-_OFTEN_KANA: Final = re.compile(f"[{''.join(sorted(FREQUENT_KANA))}]")
-_KATAKANA_WORD: Final = re.compile("[\u30a1-\u30fa][\u30a1-\u30fc]{2,}")
+_EASTERN: Final = lazy(r"[\u3041-\u30fa\u1100-\u11ff\uac00-\ud7a3]")
+_KANA: Final = lazy(r"[\u3041-\u3096\u30a1-\u30fa]")
+_OFTEN_KANA: Final = lazy(f"[{''.join(sorted(FREQUENT_KANA))}]")
+_KATAKANA_WORD: Final = lazy("[\u30a1-\u30fa][\u30a1-\u30fc]{2,}")
 # A small letter of kana without the one that it is said together with.
-_TORN_KANA: Final = re.compile(
+_TORN_KANA: Final = lazy(
     "[ゃゅょ](?<![きしちにひみりぎじぢびぴ].)|[ャュョ](?<![キシチニヒミリギジヂビピテデフヴ].)|[っッ](?![\u3041-\u30fa])"
 )
-_HANGUL: Final = re.compile(r"[\uac00-\ud7a3]")
-_OFTEN_HANGUL: Final = re.compile(f"[{''.join(sorted(FREQUENT_HANGUL))}]")
-_HAN: Final = re.compile(f"[{_CJK}]")
+_HANGUL: Final = lazy(r"[\uac00-\ud7a3]")
+_OFTEN_HANGUL: Final = lazy(f"[{''.join(sorted(FREQUENT_HANGUL))}]")
+_HAN: Final = lazy(f"[{_CJK}]")
 
 
 def suspects(text: str) -> list[int]:

@@ -16,6 +16,7 @@ from ...config import Config
 from ...models.bigrams import bigrams
 from ...models.plausibility import is_hanzi, plausibility
 from ...page import Page
+from ...patterns import lazy
 from .codec_pairs import CHANNELS, Channel
 from .gate import gate
 from .guesses import chosen
@@ -25,15 +26,15 @@ from .readers import ANY
 __all__ = ["remove_residue"]
 
 _SIGNS: Final = ("\ufffd", "锟", "嚙", "烫烫烫", "屯屯屯", "烫屯烫屯")
-_TOPIC: Final = re.compile(
+_TOPIC: Final = lazy(
     "乱码|亂碼|编码|編碼|文字化け|[Mm]ojibake|[Uu]nicode|UTF|GBK|未初始化|程序员|程序員|字符集|手持"
 )
 _ANY_OF_IT: Final = "[\u0020-\u007e\u4e00-\u9fff\ue000-\uf8ff]"
-_REPLACED: Final = re.compile(f"{_ANY_OF_IT}+")
-_PURE: Final = re.compile("(?:锟斤拷|嚙踝蕭|嚙踐蕭){2,}|^(?:锟斤拷|嚙踝蕭)$", re.M)
-_FILL: Final = re.compile("烫{3,}|屯{3,}|(?:烫屯){2,}")
-_WRAPPED: Final = re.compile("\ufffd\n\ufffd\ufffd|\ufffd\ufffd\n\ufffd")
-_TAIL: Final = re.compile("(?<=[\u3400-\u9fff，。、：；！？“”])\ufffd{1,2}(?=(?:…|\\.{3})?[ \t]*(?:\n(?!\ufffd)|\\Z))")
+_REPLACED: Final = lazy(f"{_ANY_OF_IT}+")
+_PURE: Final = lazy("(?:锟斤拷|嚙踝蕭|嚙踐蕭){2,}|^(?:锟斤拷|嚙踝蕭)$", re.M)
+_FILL: Final = lazy("烫{3,}|屯{3,}|(?:烫屯){2,}")
+_WRAPPED: Final = lazy("\ufffd\n\ufffd\ufffd|\ufffd\ufffd\n\ufffd")
+_TAIL: Final = lazy("(?<=[\u3400-\u9fff，。、：；！？“”])\ufffd{1,2}(?=(?:…|\\.{3})?[ \t]*(?:\n(?!\ufffd)|\\Z))")
 _LONGEST: Final = 200  # characters of a stretch that is refilled, for the time that it takes
 _SURE: Final = 1.0  # nats by which a refilled stretch must win
 _WRAP_SURE: Final = 1.5

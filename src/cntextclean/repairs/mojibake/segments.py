@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from ...patterns import lazy
 from .gate import gate
 
 __all__ = ["Segment", "segments", "without_glosses"]
@@ -15,9 +15,9 @@ _CONTEXT = 12  # characters looked at on both sides of a cluster
 _SHORT = 40  # in a line this short one suspicious character is worth a look
 _FAR = 400  # characters to either side of a cluster that may be part of it
 _TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹɑɡ"
-_GLOSS = re.compile(f"[(（?]?[a-z{_TONED}]{{1,7}}[)）]")
-_ONLY_SIGNS = re.compile("[\x80-\u2bff]*")  # letters and signs of the west: of mojibake, if much of it is odd
-_LETTERS = re.compile("(?:[!-~]{0,3}[\xa1-\u2bff]+)+")  # trail bytes may be ASCII
+_GLOSS = lazy(f"[(（?]?[a-z{_TONED}]{{1,7}}[)）]")
+_ONLY_SIGNS = lazy("[\x80-\u2bff]*")  # letters and signs of the west: of mojibake, if much of it is odd
+_LETTERS = lazy("(?:[!-~]{0,3}[\xa1-\u2bff]+)+")  # trail bytes may be ASCII
 
 
 class Segment(NamedTuple):

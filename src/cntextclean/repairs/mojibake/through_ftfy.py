@@ -6,13 +6,13 @@ combining marks in canonical order and drops soft hyphens. Each seen character m
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import permutations, product
 from typing import Final
 
+from ...patterns import lazy
 from .readers import Bytes
 
 __all__ = ["before_ftfy", "mark_orders", "register_codecs"]
@@ -32,7 +32,7 @@ _SPLIT: Final[dict[str, tuple[int, ...]]] = {
     "Z": (0xB1,), "z": (0xB2, 0xB3), "J": (0x87, 0x8A, 0xB2), "j": (0x88, 0x89, 0x8B, 0x8C, 0xB3),
     "Ž": (0x84,), "ž": (0x85, 0x86), "'": (0x91, 0x92), '"': (0x93, 0x94),
 }
-_MARKS: Final = re.compile("[\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u0610-\u061a\u064b-\u065f]{2,4}")
+_MARKS: Final = lazy("[\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u0610-\u061a\u064b-\u065f]{2,4}")
 
 
 def before_ftfy(char: str) -> tuple[Spelling, ...]:

@@ -15,6 +15,7 @@ from typing import Final
 from ...alignment import Span
 from ...page import Page
 from ...page.characters import CharClass, Classes
+from ...patterns import lazy
 
 __all__ = ["find_altered", "locate_altered"]
 
@@ -38,9 +39,9 @@ _EVASIONS: Final = (
     ("琪", "[一上本每]琪开"),
 )
 _SPINS: Final = ("只有一项为哪一项", "项为哪一项符合", "说真的步", "我们这篇文章", "我們這篇文章", "〔非选择题〕两局部")
-_RUBY: Final = re.compile("[\u4e00-\u9fff]{1,4}[\u3041-\u3096]{2,8}(?=[\u4e00-\u9fffA-Za-z0-9])")
-_JAPANESE: Final = re.compile("(?:です|ます|した|して|する|から|など|という|には|では|[のをはがにでと][\u4e00-\u9fff])")
-_KEYWORD: Final = re.compile(
+_RUBY: Final = lazy("[\u4e00-\u9fff]{1,4}[\u3041-\u3096]{2,8}(?=[\u4e00-\u9fffA-Za-z0-9])")
+_JAPANESE: Final = lazy("(?:です|ます|した|して|する|から|など|という|には|では|[のをはがにでと][\u4e00-\u9fff])")
+_KEYWORD: Final = lazy(
     "久久|精品|国产|國產|欧美|歐美|亚洲|亞洲|日韩|日韓|[一二三]区|[一二三]區|无码|無碼|中文字幕|成人|人妻|熟女|看片|做爰|激情|黄色|免费观看"
     "|六合彩|时时彩|赛车pk|博彩|娱乐城|百家乐|棋牌|av"
 )

@@ -17,6 +17,7 @@ from ...config import Config
 from ...models.words import word_score
 from ...page import Page
 from ...page.characters import CharClass
+from ...patterns import lazy
 from .affinity import affinity
 
 __all__ = ["remove_emoji"]
@@ -30,7 +31,7 @@ _PICTURE: Final = (
     "\u26e9-\u26ff\u2705\u270a\u270b\u2728\u274c\u274e\u2753-\u2757\u2795-\u2797\u2b50\u2b55\U0001f000-\U0001faff"
 )
 _SYMBOL: Final = f"(?:[{_PICTURE}]|[\u2600-\u27bf]\ufe0f)"
-_BETWEEN: Final = re.compile(
+_BETWEEN: Final = lazy(
     f"(?<=[\u3400-\u9fff])(?:{_SYMBOL}[\ufe0e\ufe0f\u200d\U0001f3fb-\U0001f3ff]{{0,3}}){{1,3}}(?=[\u3400-\u9fff])"
 )
 _BOND: Final = 0.8  # affinity of two characters that may be of one word
@@ -38,7 +39,7 @@ _WORTH: Final = 4.0  # nats that the word is worth
 _SURELY: Final = 3.5
 _REACH: Final = 3
 _PROSE: Final = 6  # hanzi of a clause that is no greeting
-_CLAUSE_END: Final = re.compile("[，。！？；：、,.!?;:\\s]")
+_CLAUSE_END: Final = lazy("[，。！？；：、,.!?;:\\s]")
 
 
 def remove_emoji(page: Page, config: Config) -> Iterable[Edit]:

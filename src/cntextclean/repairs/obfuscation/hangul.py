@@ -8,7 +8,6 @@ See docs/damage.md, Hangul for hanzi.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
@@ -17,6 +16,7 @@ from ...config import Config
 from ...models.bigrams import bigrams
 from ...page import Page
 from ...page.characters import CharClass, Classes
+from ...patterns import lazy
 from ...scripts.conversion import to_traditional
 from .affinity import affinity
 
@@ -30,14 +30,14 @@ KNOWN: Final = {
     "꺶": "大", "놙": "只", "그": "人", "뀘": "方", "떚": "子",
     "눃": "生", "늀": "就", "뇾": "用", "땤": "而", "놌": "和",
 }  # fmt: skip
-_HAN: Final = re.compile("[\u3400-\u9fff\uf900-\ufaff]")
-_BESIDE: Final = re.compile("[\u3400-\u9fff\uf900-\ufaff，。、；：！？,.;:!?“”‘’「」『』《》…—\n0-9]")
-_KOREAN: Final = re.compile(
+_HAN: Final = lazy("[\u3400-\u9fff\uf900-\ufaff]")
+_BESIDE: Final = lazy("[\u3400-\u9fff\uf900-\ufaff，。、；：！？,.;:!?“”‘’「」『』《》…—\n0-9]")
+_KOREAN: Final = lazy(
     "[\uac00-\ud7a3]{3}|[\uac00-\ud7a3] [\uac00-\ud7a3]|[韩韓朝][国國鲜鮮]?[语語文]|谚文|諺文|한|[ᄀ-ᇿㄱ-ㅎㅏ-ㅣ]"
 )
 # Particles and endings that follow hanja in mixed script: 大韓民國은, 憲法을. None of them stands for a hanzi above.
 _PARTICLES: Final = frozenset("의은는이가을를에서로와과도하한다고지만들적인며면면요및수등기사시")
-_HANGUL: Final = re.compile("[\uac00-\ud7a3]")
+_HANGUL: Final = lazy("[\uac00-\ud7a3]")
 _CANDIDATES: Final = 460  # of the commonest hanzi: rarer ones are not worth exchanging
 _CONTEXTS: Final = 6
 _KINDS: Final = 200  # different syllables; Korean text has more

@@ -8,7 +8,6 @@ See docs/damage.md, Invisible characters and strokes.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
@@ -16,6 +15,7 @@ from ...alignment import Edit, Span
 from ...config import Config
 from ...page import Page
 from ...page.characters import CharClass
+from ...patterns import lazy
 
 __all__ = ["remove_invisible"]
 
@@ -24,18 +24,18 @@ INVISIBLE: Final = "invisible.format"
 # rule invisible.stroke: combining strokes put over hanzi
 STROKE: Final = "invisible.stroke"
 
-_HAN: Final = re.compile(
+_HAN: Final = lazy(
     "[\u2e80-\u2fdf\u3001-\u303f\u3041-\u30ff\u3105-\u312f\u3400-\u9fff\uf900-\ufaff\uff01-\uffef"
     "\U00020000-\U0003ffff“”‘’…—·]"
 )
-_BASE: Final = re.compile("[\u2e80-\u2fdf\u3005-\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+_BASE: Final = lazy("[\u2e80-\u2fdf\u3005-\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 # Scripts in which no zero-width mark has work to do.
-_PLAIN: Final = re.compile("[\x00-\u036f\u0370-\u052f\u2010-\u2fff]")
-_RIGHT_TO_LEFT: Final = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
-_PICTURE: Final = re.compile(
+_PLAIN: Final = lazy("[\x00-\u036f\u0370-\u052f\u2010-\u2fff]")
+_RIGHT_TO_LEFT: Final = lazy("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+_PICTURE: Final = lazy(
     "[#*0-9©®‼⁉™ℹ\u2190-\u21ff\u2300-\u27bf\u2900-\u297f\u2b00-\u2bff〰〽㊗㊙\U0001f000-\U0001faff]"
 )
-_MARK: Final = re.compile(r"[\s\u3001-\u3003\u3008-\u301f，。、；：！？（）,.;:!?()]")
+_MARK: Final = lazy(r"[\s\u3001-\u3003\u3008-\u301f，。、；：！？（）,.;:!?()]")
 _EVERYWHERE: Final = frozenset("\u200b\u2060\ufeff")  # these part words of no script but those that need them
 
 

@@ -8,7 +8,6 @@ See docs/damage.md, Masks and deleted characters.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
@@ -18,6 +17,7 @@ from ...models.bigrams import bigrams
 from ...models.words import words
 from ...page import Page
 from ...page.characters import CharClass
+from ...patterns import lazy
 
 __all__ = ["fill_masks"]
 
@@ -26,16 +26,16 @@ SUPERLATIVE: Final = "mask.superlative"
 # rule mask.party: a character that a filter deleted from the names of parties: 國民 for 國民黨
 PARTY: Final = "mask.party"
 
-_SUPERLATIVE: Final = re.compile(
+_SUPERLATIVE: Final = lazy(
     "(?<=[\u3400-\u9fff，、；：])\\*(?=[大小高低佳好新多少优優强強快慢早晚终終近远遠先初重轻輕美热熱火受具有权權便严嚴适適常])"
 )
 # 长*宽*高, 单价*数量: a product, not a mask.
-_FACTOR: Final = re.compile("[长長宽寬高厚深径徑底面积積体體重量数數价價率费費倍时時日月年元层層格×x*＊]\\Z")
-_PRODUCT: Final = re.compile("[=＝×0-9]|\\*[^，。,；;\n]{1,5}\\*")
+_FACTOR: Final = lazy("[长長宽寬高厚深径徑底面积積体體重量数數价價率费費倍时時日月年元层層格×x*＊]\\Z")
+_PRODUCT: Final = lazy("[=＝×0-9]|\\*[^，。,；;\n]{1,5}\\*")
 _SHORT: Final = 60
 _MANY: Final = 3
 _SIGNS: Final = (("進", "民進"), ("國", "國民"), ("角", "政角"), ("輪", "政輪"), ("召", "小召"), ("土", "土小"))
-_PARTY: Final = re.compile(
+_PARTY: Final = lazy(
     "民進(?=籍|主席|立委|團)|國民(?=團(?![結隊體])|籍|主席|立委|立院)|政(?=角力|輪替)|本土小(?=召開|聯盟|[的及與和])|[個各]小(?=召開|提名)"
 )
 

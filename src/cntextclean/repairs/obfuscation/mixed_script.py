@@ -19,6 +19,7 @@ from ...alignment import Edit
 from ...config import Config
 from ...page import Page
 from ...page.characters import CharClass, Classes
+from ...patterns import lazy
 from ...scripts import characters as scripts
 from ...scripts.conversion import convert
 from ...scripts.languages import foreign, japanese_words
@@ -31,10 +32,10 @@ RULE: Final = "lookalike.mixed-script"
 
 _SHORT: Final = 80  # hanzi: a title or a sentence, where one character must be evidence enough
 _FEWEST: Final = 4  # different characters on a longer page
-_CLAUSE: Final = re.compile("[\u3400-\u9fff0-9A-Za-z.,%]+")
-_SENTENCE: Final = re.compile("[^。！？!?.\n\t]+")
-_QUOTED: Final = re.compile('[《「『“‘【"][^《》「」『』“”‘’【】"\n]{1,60}[》」』”’】"]')
-_HAN: Final = re.compile("[㐀-鿿]+")
+_CLAUSE: Final = lazy("[\u3400-\u9fff0-9A-Za-z.,%]+")
+_SENTENCE: Final = lazy("[^。！？!?.\n\t]+")
+_QUOTED: Final = lazy('[《「『“‘【"][^《》「」『』“”‘’【】"\n]{1,60}[》」』”’】"]')
+_HAN: Final = lazy("[㐀-鿿]+")
 _SENSE: Final = 0.8  # mean affinity: prose has 1.5 and more, encoding errors and Martian script below 0
 _LEFTOVER: Final = frozenset("於後")
 

@@ -8,7 +8,6 @@ See docs/damage.md, Random hanzi.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
@@ -20,6 +19,7 @@ from ...models.bigrams import bigrams
 from ...models.words import word_score
 from ...page import Page
 from ...page.characters import CharClass, Classes
+from ...patterns import lazy
 from .affinity import affinity
 
 __all__ = ["remove_noise"]
@@ -30,8 +30,8 @@ PAIR: Final = "noise.pair"
 FILLER: Final = "noise.filler"
 
 _HAN: Final = "\u4e00-\u9fff"
-_BEFORE_MARK: Final = re.compile(f"(?<=[{_HAN}0-9A-Za-z])([{_HAN}])([{_HAN}])(?=[，。、；：！？,.;:!?](?![0-9]))")
-_CLAUSE_END: Final = re.compile(f"[{_HAN}]{{6,}}(?=[，。；！？,.;!?](?![0-9]))")
+_BEFORE_MARK: Final = lazy(f"(?<=[{_HAN}0-9A-Za-z])([{_HAN}])([{_HAN}])(?=[，。、；：！？,.;:!?](?![0-9]))")
+_CLAUSE_END: Final = lazy(f"[{_HAN}]{{6,}}(?=[，。；！？,.;!?](?![0-9]))")
 _FEWEST: Final = 6  # clauses on a page that shows what is done to it
 _SHARE: Final = 0.4  # of clause ends; ordinary pages stay below 0.25, random pairs before all marks give 0.7
 _MOST: Final = 0.6
@@ -40,7 +40,7 @@ _RICH: Final = 0.08  # share of rare hanzi; half a page of prose has 0.05, hanzi
 _PEPPERED: Final = 0.12
 _ODD_END: Final = b"\1\1\2"
 _CROWDED: Final = b"\1" * 6
-_RUN: Final = re.compile(f"[{_HAN}]{{12,}}")
+_RUN: Final = lazy(f"[{_HAN}]{{12,}}")
 _RARE: Final = -8.8  # mean ln P; a random choice of GB 2312 level 1 has -9.5, prose -6.5, a list of surnames -8.6
 _APART: Final = -0.6  # mean affinity; random choice has -1.1, the worst stretch of ordinary pages -0.5
 

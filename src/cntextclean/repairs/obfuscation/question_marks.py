@@ -9,13 +9,13 @@ See docs/damage.md, False question marks.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
 from ...alignment import Edit
 from ...config import Config
 from ...page import Page
+from ...patterns import lazy
 from .affinity import affinity
 
 __all__ = ["remove_question_marks"]
@@ -26,28 +26,28 @@ ZERO_WIDTH: Final = "question-mark.zero-width"
 SPACE: Final = "question-mark.space"
 
 
-_HAN: Final = re.compile("[\u3400-\u9fff]")
+_HAN: Final = lazy("[\u3400-\u9fff]")
 # A gloss or what is left of one: then the orphan bytes of section 0 look the same, and are not ours.
-_INJECTED: Final = re.compile("[(?][a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{1,6}\\)|\\?[！，、。；：？]")
+_INJECTED: Final = lazy("[(?][a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{1,6}\\)|\\?[！，、。；：？]")
 # What a question ends in, so that the mark may be real.
 _ASKING: Final = frozenset("吗呢么吧啊嗎麼嘛呀谁誰何否了的好对對是不没沒啦哪里裡样樣办辦")
-_QUESTION: Final = re.compile("[是谁誰哪何几幾吗嗎呢否怎啥么麼多有会會能行要对對真就好可]")
-_CLAUSE_BREAK: Final = re.compile(r"[^㐀-鿿]")
+_QUESTION: Final = lazy("[是谁誰哪何几幾吗嗎呢否怎啥么麼多有会會能行要对對真就好可]")
+_CLAUSE_BREAK: Final = lazy(r"[^㐀-鿿]")
 # Questions make up less than 0.01 marks per hanzi of an ordinary page, and no dialogue has one in ten.
 _MANY: Final = 0.03
 _FLOOD: Final = 0.1
-_RUN: Final = re.compile(r"\?+")
+_RUN: Final = lazy(r"\?+")
 # 16:43:46??點擊, 2012-01-05?來源, PS.?輪回: where a no-break space stands. After a label it may as well be a character
 # that was lost (地址：?州市), so 來源:?新華社 needs one of the others beside it.
-_SPACED_BEFORE: Final = re.compile(r"[0-9]:[0-9]{2}\Z|[0-9]{4}[-/.][0-9]{1,2}[-/.][0-9]{1,2}\Z|[A-Za-z]\.\Z")
-_LABEL_BEFORE: Final = re.compile(r"[㐀-鿿]{2}[:：]\Z")
+_SPACED_BEFORE: Final = lazy(r"[0-9]:[0-9]{2}\Z|[0-9]{4}[-/.][0-9]{1,2}[-/.][0-9]{1,2}\Z|[A-Za-z]\.\Z")
+_LABEL_BEFORE: Final = lazy(r"[㐀-鿿]{2}[:：]\Z")
 _INDENT: Final = 40  # code points
 _LINE: Final = 200  # code points of a line that are read
 _SELDOM_FIRST: Final = -1.0  # affinity of a character with the start of a line; 州 has -2.9, 我 1.2
-_BLANKS: Final = re.compile("(?:\\A|\n)[ \t\u3000\ue000-\uf8ff]*\\Z")
-_FIELD_AFTER: Final = re.compile("[㐀-鿿]{2,5}[:：]")
+_BLANKS: Final = lazy("(?:\\A|\n)[ \t\u3000\ue000-\uf8ff]*\\Z")
+_FIELD_AFTER: Final = lazy("[㐀-鿿]{2,5}[:：]")
 # Chinese text, and not a form, a crossword or a column of flags (????年??月, ??高照, ??5?????? of `dpkg -V`).
-_TEXT: Final = re.compile(r'(?!.*\?\?)(?=.{0,20}[㐀-鿿])[㐀-鿿“「『《"0-9A-Za-z]')
+_TEXT: Final = lazy(r'(?!.*\?\?)(?=.{0,20}[㐀-鿿])[㐀-鿿“「『《"0-9A-Za-z]')
 _NO_BEGINNING: Final = frozenset("是的了和与與有为為在之")  # ??是: what is missing is the subject
 _WIDTHS: Final = (2, 4, 8)  # of an indent by two fullwidth blanks, in no-break spaces
 # The commonest surnames: what is missing after one that stands alone on a page is a rare given name (朱?基, 王?国).
