@@ -11,7 +11,7 @@ from typing import Any, AnyStr, Generic, cast
 
 __all__ = ["lazy"]
 
-_METHODS = ("match", "fullmatch", "search", "finditer", "findall", "sub", "split")
+_METHODS = tuple("match fullmatch search finditer findall sub split".split())
 
 
 class _Lazy(Generic[AnyStr]):
