@@ -11,7 +11,7 @@ from typing import Any, AnyStr, Generic, cast
 
 __all__ = ["lazy"]
 
-_METHODS = tuple("match fullmatch search finditer findall sub split".split())
+_METHODS = tuple(["match", "fullmatch", "search", "finditer", "findall", "sub", "split"])
 
 
 class _Lazy(Generic[AnyStr]):
