@@ -11,7 +11,7 @@ from typing import Any, AnyStr, Generic, cast
 
 __all__ = ["lazy"]
 
-_METHODS = tuple(["match", "fullmatch", "search", "finditer", "findall", "sub", "split"])
+_METHODS = tuple(name for name, part in vars(re.Pattern).items() if callable(part) and not name.startswith("_"))
 
 
 class _Lazy(Generic[AnyStr]):
