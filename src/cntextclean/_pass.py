@@ -23,6 +23,7 @@ from .repairs import REPAIRS
 from .repairs.mojibake.order import suspects
 from .repairs.obfuscation import find_altered
 from .repairs.private_use import drop_icons, find_unreadable
+from .repairs.undeciphered import find_undeciphered
 from .settle import run, settle
 from .source import Source
 from .text import Substitution, Text
@@ -105,4 +106,4 @@ def judge(page: Page, config: Config, site: SiteProfile | None) -> PageVerdict:
     """What a page is and what its lines are."""
     verdict = label(page, config, site)
     lines = keep_listings(verdict.lines, page)
-    return verdict._replace(lines=set_aside(lines, find_unreadable(page)))
+    return verdict._replace(lines=set_aside(lines, [*find_unreadable(page), *find_undeciphered(page)]))

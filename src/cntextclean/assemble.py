@@ -23,7 +23,7 @@ _WORTHLESS = frozenset({"filler", "spam", "stub"})  # labels that say as much of
 
 
 def set_aside(labelled: tuple[Labelled, ...], unreadable: Iterable[tuple[Span, str]]) -> tuple[Labelled, ...]:
-    """The same blocks, those in the alphabet of a site's own font dropped: nobody can read them without it."""
+    """The same blocks, those that nobody can read dropped."""
     spans = list(unreadable)
     if not spans:
         return labelled

@@ -30,7 +30,7 @@ Label = Literal[
 nav, breadcrumb, search, widget, dialog, login, share, contact, tags: the site's own machinery.
 related: leads to other pages. comment: readers under an article. summary: repeats the article.
 copyright, disclaimer: who owns it and who is not answerable. ad, spam, filler: what is there to be sold or found.
-stub: stands in place of an article. residue: what a repair took away. unreadable: in a site's own alphabet.
+stub: stands in place of an article. residue: what a repair took away. unreadable: in a font of the site's, or mojibake.
 hidden, reading, alternative: of HTML: what no browser shows, how a character is read, what is said of a picture.
 """
 

@@ -4,7 +4,7 @@
 three in four of them. By chance runs of glossed characters arise that look like a verse for learners. The page tells
 them apart: a person glosses what is hard, never 的 or 我们, or else whole lines.
 
-See docs/damage.md, Injected pinyin, kind 8a.
+See docs/damage.md, Injected pinyin.
 """
 
 from __future__ import annotations

@@ -1,0 +1,40 @@
+"""Lines of mojibake that nothing could undo are known as such; rare characters that somebody chose are not."""
+
+import pytest
+
+import cntextclean as cn
+from cntextclean.page import Page
+from cntextclean.repairs.undeciphered import find_undeciphered
+
+SENTENCE = "环湖观光巴士今天上午从东门码头发车，沿途停靠古镇、湿地公园和三处观景台，每天来回十二班。"
+
+
+def misread(text: str, times: int) -> str:
+    """UTF-8 read as GBK time after time, by a reader that drops what it cannot read."""
+    for _ in range(times):
+        text = text.encode().decode("gbk", "ignore")
+    return text
+
+
+@pytest.mark.parametrize("times", [3, 4, 5])
+def test_mojibake_without_a_reading_is_unreadable(times: int) -> None:
+    line = misread(SENTENCE, times)
+    document = cn.clean(f"{SENTENCE}\n{line}\n{SENTENCE}")
+    assert document.text == f"{SENTENCE}\n{SENTENCE}"
+    assert [(d.label, d.rule) for d in document.dropped] == [("unreadable", "unreadable.mojibake")]
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        (SENTENCE, "prose"),
+        ("魑魅魍魉魃魈饕餮麒麟貔貅夔龘靐齉齾爩鱻麤灪龖厵", "a list of rare characters"),
+        ("赑屃嘲风睚眦狴犴狻猊螭吻蒲牢囚牛椒图负屃饕餮貔貅麒麟獬豸梼杌混沌穷奇", "the names of beasts"),
+        ("赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜", "surnames"),
+        ("般若波罗蜜多咒即说咒曰揭谛揭谛波罗揭谛波罗僧揭谛菩提萨婆诃", "a text that spells sounds"),
+        ("佶屈聱牙者，犹云诘诎；觳觫者，恐惧貌；踟蹰者，徘徊貌；龃龉者，不相合也。", "a glossary"),
+        (misread("巴士", 3), "a word in an article on mojibake"),
+    ],
+)
+def test_what_somebody_wrote_stays(text: str, why: str) -> None:
+    assert list(find_undeciphered(Page(text))) == [], why
