@@ -393,7 +393,7 @@ def test_the_output_may_lie_in_the_input(tmp_path: Path) -> None:
     [
         (["missing.jsonl"], "missing.jsonl"),
         (["none*.jsonl"], "there is no file to read"),
-        (["in/a.csv"], "its name does not say its format"),
+        (["in/a.xls"], "its name does not say its format"),
         (["in/a.jsonl", "--output-format", "parquet"], "no parquet can be written"),
         (["in/a.jsonl", "--jobs", "0"], "jobs=0"),
         (["in/a.jsonl", "--limit", "-1"], "limit=-1"),
@@ -408,7 +408,7 @@ def test_wrong_arguments_are_told(
     message: str,
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    for name in ("in/a.jsonl", "in/a.csv", "other/a.jsonl"):
+    for name in ("in/a.jsonl", "in/a.xls", "other/a.jsonl"):
         write_jsonl(tmp_path / name, records(1))
     assert command(*args, "-o", "out", "-q") == (1 if args == ["missing.jsonl"] else 2)
     assert message in capsys.readouterr().err

@@ -162,7 +162,7 @@ class TestSkipped:
     def test_all_are_counted(self, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
         folder = tmp_path / "in"
         write_jsonl(folder / "a.jsonl", ROWS)
-        for name in ("b.csv", "c.CSV", "d", ".hidden.jsonl", "_x.jsonl"):
+        for name in ("b.xls", "c.XLS", "d", ".hidden.jsonl", "_x.jsonl"):
             (folder / name).write_bytes(b"x")
         if hasattr(os, "mkfifo"):
             os.mkfifo(folder / "pipe.jsonl")
@@ -172,14 +172,14 @@ class TestSkipped:
         args = [folder, "-o", tmp_path / "out", "-j", 1, "--report", tmp_path / "report.json"]
         assert command(*args) == 0
         expected = {
-            "of the unknown format .csv": 2,
+            "of the unknown format .xls": 2,
             "without a format in the name": 1,
             "hidden (. or _)": 2,
             "no regular file": 1,
             "folders with results of a run": 1,
         }
         assert json.loads((tmp_path / "report.json").read_text())["skipped"] == expected
-        assert ", 2 of the unknown format .csv, " in capsys.readouterr().err
+        assert ", 2 of the unknown format .xls, " in capsys.readouterr().err
         assert [n for n in tree(tmp_path / "out") if n[0] != "_"] == ["a.jsonl"]
 
     def test_none_is_no_word(self, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -188,8 +188,8 @@ class TestSkipped:
         assert "skipped" not in capsys.readouterr().err
 
     def test_a_folder_of_nothing_else_says_what_is_there(self, tmp_path: Path) -> None:
-        (tmp_path / "a.csv").write_bytes(b"x")
-        with pytest.raises(ConfigError, match=r"no file to read.*1 of the unknown format \.csv"):
+        (tmp_path / "a.xls").write_bytes(b"x")
+        with pytest.raises(ConfigError, match=r"no file to read.*1 of the unknown format \.xls"):
             outputs(tmp_path, out=tmp_path / "out")
 
 

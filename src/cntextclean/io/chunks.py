@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
-__all__ = ["Chunk", "Lines", "Pages", "Table", "TooLong", "grouped"]
+__all__ = ["Cells", "Chunk", "Lines", "Pages", "Table", "TooLong", "grouped"]
 
 Value = TypeVar("Value")
 
@@ -30,14 +30,27 @@ class TooLong:
 
 
 @dataclass(frozen=True, slots=True)
+class Cells:
+    """A row of a CSV file, not decoded yet. names: those of its fields. fault: why it could not be read as a row."""
+
+    names: tuple[str, ...]
+    values: tuple[bytes, ...]
+    fault: str = ""
+
+    def __len__(self) -> int:
+        return sum(map(len, self.values))
+
+
+@dataclass(frozen=True, slots=True)
 class Lines:
-    """Lines of a JSONL file, unparsed; also what stands for a record of any format that is too long.
+    """Lines of a JSONL file or rows of a CSV file, unparsed; also what stands for a record of any format that is too
+    long.
 
     numbers: the line number of each, from 1. position: bytes of the file read so far, for progress.
     """
 
     numbers: tuple[int, ...]
-    lines: tuple[bytes | TooLong, ...]
+    lines: tuple[bytes | Cells | TooLong, ...]
     position: int
 
     def __len__(self) -> int:

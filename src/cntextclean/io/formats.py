@@ -6,37 +6,42 @@ import zlib
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from ..errors import ConfigError
 from ..extras import need
-from . import arrow, jsonl, parquet, text, warc
+from . import arrow, delimited, jsonl, parquet, text, warc
 from .chunks import Chunk
 from .files import AtomicFile, compression_in, compression_of, zstd
 
 __all__ = ["INPUTS", "OUTPUTS", "Writer", "bare_name", "format_of", "need_extras", "open_output", "pack", "read"]
 
-SUFFIXES = {
-    "txt": "text",
-    "text": "text",
-    "html": "html",
-    "htm": "html",
-    "xhtml": "html",
-    "jsonl": "jsonl",
-    "ndjson": "jsonl",
-    "jl": "jsonl",
-    "json": "jsonl",
-    "parquet": "parquet",
-    "pq": "parquet",
-    "arrow": "arrow",
-    "feather": "arrow",
-    "ipc": "arrow",
-    "arrows": "arrow",
-    "warc": "warc",
-    "wet": "warc",
-}
 
-INPUTS = ("text", "html", "jsonl", "parquet", "arrow", "warc")
+class Format(NamedTuple):
+    """How the files of a format are read, and how their names end.
+
+    read: the records of a file by the chunk, TooLong for those of more bytes than are allowed. read_schema: the Arrow
+    schema of a file, of a format in which all records have the same.
+    """
+
+    read: Callable[[Path, int | None], Iterator[Chunk]]
+    suffixes: tuple[str, ...]
+    read_schema: Callable[[Path], Any] | None = None
+
+
+FORMATS = {
+    "text": Format(text.read, ("txt", "text")),
+    "html": Format(text.read_html, ("html", "htm", "xhtml")),
+    "jsonl": Format(jsonl.read, ("jsonl", "ndjson", "jl", "json")),
+    "csv": Format(delimited.read, ("csv", "tsv")),
+    "parquet": Format(parquet.read, ("parquet", "pq"), parquet.read_schema),
+    "arrow": Format(arrow.read, ("arrow", "feather", "ipc", "arrows"), arrow.read_schema),
+    "warc": Format(warc.read, ("warc", "wet")),
+}
+"""The formats that can be read. To add one, add a row."""
+
+SUFFIXES = {suffix: name for name, format in FORMATS.items() for suffix in format.suffixes}
+INPUTS = tuple(FORMATS)
 
 OUTPUTS = {
     "text": ".txt",
@@ -86,21 +91,13 @@ def read(path: Path, format: str, most: int | None = None) -> Iterator[Chunk]:
 
     Raises OSError, MissingExtraError; DamagedFileError after the last record that could be read.
     """
-    readers: dict[str, Callable[[Path, int | None], Iterator[Chunk]]] = {
-        "text": text.read,
-        "html": text.read_html,
-        "jsonl": jsonl.read,
-        "parquet": parquet.read,
-        "arrow": arrow.read,
-        "warc": warc.read,
-    }
-    return readers[format](path, most)
+    return FORMATS[format].read(path, most)
 
 
 def read_schema(path: Path, format: str) -> Any:
     """The Arrow schema of a file, or None for a format whose records may all be different."""
-    readers = {"parquet": parquet.read_schema, "arrow": arrow.read_schema}
-    return readers[format](path) if format in readers else None
+    reader = FORMATS[format].read_schema
+    return reader(path) if reader else None
 
 
 def pack(data: bytes, format: str) -> bytes:

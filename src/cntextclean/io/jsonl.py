@@ -21,7 +21,7 @@ from ..decoding.decoded import decode
 from .chunks import Lines, TooLong, grouped
 from .files import DamagedFileError, InputFile
 
-__all__ = ["Parsed", "encode", "parse", "read", "read_line", "sound", "split_lines"]
+__all__ = ["Parsed", "as_utf8", "encode", "parse", "read", "read_line", "sound", "split_lines"]
 
 BOM = b"\xef\xbb\xbf"
 WIDE = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"{\0": "utf-16-le", b"\0{": "utf-16-be"}
@@ -44,7 +44,7 @@ def read(path: Path, most: int | None = None) -> Iterator[Lines]:
 
 def _numbered(file: InputFile, most: int | None) -> Iterator[tuple[int, bytes | TooLong]]:
     first = True
-    for number, line in enumerate(split_lines(_utf8(file.blocks()), most), start=1):
+    for number, line in enumerate(split_lines(as_utf8(file.blocks()), most), start=1):
         if isinstance(line, bytes):
             line = line.removeprefix(BOM)  # also where files with one were put together
         if isinstance(line, TooLong) or line.strip():
@@ -54,7 +54,7 @@ def _numbered(file: InputFile, most: int | None) -> Iterator[tuple[int, bytes | 
             yield number, line
 
 
-def _utf8(blocks: Iterator[bytes]) -> Iterator[bytes]:
+def as_utf8(blocks: Iterator[bytes]) -> Iterator[bytes]:
     """A file in UTF-16 as UTF-8: its line ends are not where a byte is one."""
     start = next(blocks, b"")
     name = WIDE.get(start[:2])

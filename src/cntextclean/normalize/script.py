@@ -29,9 +29,6 @@ __all__ = ["ScriptReport", "identify_script", "unify_script"]
 RULE: Final = "script.convert"
 # rule script.respell: a character that a conversion one by one chose wrongly: 麵 for 面
 RESPELL: Final = "script.respell"
-_FROM_SIMPLIFIED: Final[dict[Script, str]] = {"zh-Hant": "s2t", "zh-Hant-TW": "s2tw", "zh-Hant-HK": "s2hk"}
-_TARGETS: Final[dict[str, Script]] = {table: script for script, table in _FROM_SIMPLIFIED.items()}
-_FROM_TRADITIONAL: Final = {"zh-Hant-TW": "t2tw", "zh-Hant-HK": "t2hk"}
 _CLAUSE: Final = lazy(r"[^\n，。！？；：、“”‘’「」『』（）《》【】,!?;:()\"\s]+")
 _SENTENCE: Final = lazy("[^\n。！？；!?;]+")
 # The traditional 么 (youngest), not the simplified one of 什么.
@@ -46,6 +43,23 @@ _SPOILT: Final = "显着".encode("utf-16-le")
 _ZHU: Final = ord("著")
 Mask = NDArray[np.bool_]
 Kinds = NDArray[np.uint8]
+
+
+class _Target(NamedTuple):
+    """How a kind of Traditional Chinese is made: OpenCC's tables from Simplified and from its standard, if it is not
+    that standard itself, and the tag under which scripts.json has the forms of its own."""
+
+    from_simplified: str
+    from_standard: str | None = None
+    forms: str | None = None
+
+
+# To add a script, give it a tag in config.py and a row here.
+_TARGETS: Final[dict[Script, _Target]] = {
+    "zh-Hant": _Target("s2t"),
+    "zh-Hant-TW": _Target("s2tw", "t2tw", "zh-Hant-TW"),
+    "zh-Hant-HK": _Target("s2hk", "t2hk", "zh-Hant-HK"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,11 +208,12 @@ def _mended(text: Substitution, found: Kinds, spared: Mask | None, config: Confi
 def _to_traditional(text: Substitution, reading: _Reading, script: Script, config: Config) -> Substitution:
     found, counts, spared = reading
     strays = (found == Kind.SIMPLIFIED) | (found == Kind.HALF)
-    table, local = _FROM_SIMPLIFIED[script], _local(script)
+    target = _TARGETS[script]
+    table, local = target.from_simplified, _local(target)
     if script == "zh-Hant" and counts[Kind.TRADITIONAL] > counts[Kind.SIMPLIFIED]:
         taiwan, hong_kong = regional(text.after)  # the page goes on as it began
-        region: Script = "zh-Hant-HK" if hong_kong > taiwan else "zh-Hant-TW"
-        table, local = _FROM_SIMPLIFIED[region], local_forms(region)
+        region = _TARGETS["zh-Hant-HK" if hong_kong > taiwan else "zh-Hant-TW"]
+        table, local = region.from_simplified, _local(region)
     if config.allows(RULE) and (strays.any() or not counts[Kind.TRADITIONAL]):
         if counts[Kind.TRADITIONAL]:
             strays |= ~_clauses_of(text.after, found, Kind.TRADITIONAL, Kind.SIMPLIFIED)
@@ -206,35 +221,35 @@ def _to_traditional(text: Substitution, reading: _Reading, script: Script, confi
             strays[:] = True
             for match in _YAO.finditer(text.after):
                 strays[match.start()] = False
-        text = _substitute(text, table, strays & ~spared)
-    if script in _FROM_TRADITIONAL and config.allows(RULE):
-        text = _in_region(text, script, spared)
+        text = _substitute(text, table, strays & ~spared, local)
+    if target.from_standard and config.allows(RULE):
+        text = _in_region(text, script, target.from_standard, spared)
     if not config.allows(RESPELL):
         return text
     return text.then(_taken(text.after, respell(text.after, local)[0], ~spared), RESPELL)
 
 
-def _in_region(text: Substitution, script: Script, spared: Mask) -> Substitution:
-    """A Traditional text in the forms of Taiwan or of Hong Kong."""
+def _in_region(text: Substitution, script: Script, table: str, spared: Mask) -> Substitution:
+    """A Traditional text in the forms of Taiwan or of Hong Kong, to which a table leads from the standard."""
     taiwan, hong_kong = regional(text.after)
     if taiwan + hong_kong and (hong_kong > taiwan) != (script == "zh-Hant-HK"):
         text = _substitute(text, "hk2t" if hong_kong > taiwan else "tw2t", ~spared)
-    return _substitute(text, _FROM_TRADITIONAL[script], ~spared)
+    return _substitute(text, table, ~spared)
 
 
-def _local(script: Script) -> dict[str, str]:
-    """How a target writes OpenCC's standard forms; `zh-Hant` is that standard."""
-    return {} if script == "zh-Hant" else local_forms(script)
+def _local(target: _Target) -> dict[str, str]:
+    """How a target writes OpenCC's standard forms."""
+    return local_forms(target.forms) if target.forms else {}
 
 
-def _substitute(text: Substitution, table: str, mask: Mask) -> Substitution:
-    """Take the characters under the mask from the converted text."""
+def _substitute(text: Substitution, table: str, mask: Mask, local: dict[str, str] | None = None) -> Substitution:
+    """Take the characters under the mask from the converted text; `local` forms are those of a Traditional target."""
     value = text.after
     changed = convert(value, table)
     if table in ("t2s", "tw2s", "hk2s"):
         changed = finish(value, changed)
-    elif table in _TARGETS and len(changed) == len(value):
-        changed = respelt(value, changed, _local(_TARGETS[table]))
+    elif local is not None and len(changed) == len(value):
+        changed = respelt(value, changed, local)
     if changed == value:
         return text
     if len(changed) != len(value):  # no table in use does that; a future one might

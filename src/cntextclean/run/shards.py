@@ -20,6 +20,7 @@ __all__ = ["OWN_FOLDER", "Found", "Shard", "find_shards"]
 OWN_FOLDER = "_cntextclean"
 """The folder in the output that holds the manifest and what was rejected; readers pass over a leading "_"."""
 
+LINES = ("jsonl", "csv")  # formats whose records become JSON lines
 COMPRESSED = {"": "jsonl", "zst": "jsonl.zst"}  # the others become gzip: bz2 and xz are slow to write
 
 
@@ -146,8 +147,8 @@ def _shard(path: Path, name: str, options: RunOptions) -> Shard:
     if format is None:
         raise ConfigError(f"{path}: its name does not say its format; say it with --format")
     target = options.output_format or _default_output(path.name, format)
-    if format == "jsonl" and target in ("parquet", "arrow"):
-        raise ConfigError(f"{path}: the records of a JSONL file may all be different, so no {target} can be written")
+    if format in LINES and target in ("parquet", "arrow"):
+        raise ConfigError(f"{path}: the records of a {format} file are no table, so no {target} can be written")
     folder, slash, last = name.rpartition("/")
     return Shard(path, name, format, folder + slash + short_name(bare_name(last), OUTPUTS[target]), target)
 
@@ -155,7 +156,7 @@ def _shard(path: Path, name: str, options: RunOptions) -> Shard:
 def _default_output(name: str, format: str) -> str:
     if format in ("warc", "html"):
         return "jsonl.gz" if format == "warc" else "text"
-    return COMPRESSED.get(compression_of(name), "jsonl.gz") if format == "jsonl" else format
+    return COMPRESSED.get(compression_of(name), "jsonl.gz") if format in LINES else format
 
 
 def _distinct(found: Iterable[Shard]) -> list[Shard]:

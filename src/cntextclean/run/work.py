@@ -13,8 +13,8 @@ from ..decoding.labels import resolve
 from ..document import Document
 from ..errors import ConfigError
 from ..extras import MissingExtraError
-from ..io import arrow, columns, jsonl, text, warc
-from ..io.chunks import Chunk, Lines, Pages, Table, TooLong
+from ..io import arrow, columns, delimited, jsonl, text, warc
+from ..io.chunks import Cells, Chunk, Lines, Pages, Table, TooLong
 from ..io.formats import pack
 from ..io.record import Fields, complete, details, error_details, map_objects
 from .counts import Counts
@@ -313,14 +313,25 @@ def _rows(chunk: Chunk, fields: Fields, *, whole: bool) -> Iterator[_Row]:
             yield _Row(number, other | {source: value})
 
 
-def _row_of_line(number: int, line: bytes | TooLong) -> _Row:
+def _row_of_line(number: int, line: bytes | Cells | TooLong) -> _Row:
     if isinstance(line, TooLong):
         return _too_long(_Row(number, None, line.start.strip() or None), line)
+    if isinstance(line, Cells):
+        return _row_of_cells(number, line)
     try:
         parsed = jsonl.read_line(line)
     except ValueError as error:
         return _Row(number, None, line).fail("not a JSON object", error)
     return _Row(number, parsed.record, line, parsed.encoding, parsed.faults)
+
+
+def _row_of_cells(number: int, cells: Cells) -> _Row:
+    raw = b",".join(cells.values)
+    try:
+        parsed = delimited.parse(cells)
+    except ValueError as error:
+        return _Row(number, None, raw).fail("not a row of this file", error)
+    return _Row(number, parsed.record, raw, parsed.encoding, parsed.faults)
 
 
 def _row_of_page(number: int, page: Mapping[str, Any]) -> _Row:
