@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cntextclean import Config, clean
+from cntextclean import Config, clean, repair
 from cntextclean.page import Page, code
 from cntextclean.page.code import code_lines
 
@@ -103,6 +103,35 @@ def test_code_keeps_its_script(script: str | None) -> None:
     text = '下面這個函數會輸出結果。\nprint("請重試,謝謝")\nprint("请重试,谢谢")\n说明到这里就结束了。'
     cleaned = clean(text, Config(script=script, chrome="keep")).text.split("\n")  # type: ignore[arg-type]
     assert cleaned[1:3] == text.split("\n")[1:3]
+
+
+# Lines whose strings look damaged: in code that is what somebody typed, and only a wrong encoding is undone there.
+ODD_STRINGS = [
+    'names = ["己经", "西大家族", "囯家"]',
+    '    s = "創(chuàng)新是發(fā)展的動(dòng)力"',
+    'x = "\ue5e5中文"  # 私有区',
+    'print("烫烫烫烫烫烫")',
+    'text = "你好\u200b世界"',
+    '"簡땤言之": "簡而言之",',
+    "bad = '在市場經济体制下'",
+    "s = '为?什么?它长得那么?快?'",
+    "t = '流速*大';",
+    r'var s = "\u4e2d\u56fd";',
+    "re.match(r'^(?:(a)|c)((?(1)b|d))$', 'cd')  # 正则",
+    "fnmatch('abc', '???(*')  # 通配",
+]
+
+
+@pytest.mark.parametrize("line", ODD_STRINGS)
+def test_repairs_leave_code_alone(line: str) -> None:
+    text = BEFORE + line + AFTER
+    assert repair(text).value == text
+    assert repair(line).value == line
+    assert clean(text, KEEP).text == text
+
+
+def test_a_wrong_encoding_is_undone_in_code_too() -> None:
+    assert repair("total = 0  # 浣犲ソ锛屼笘鐣屽拰骞筹紒").value == "total = 0  # 你好，世界和平！"
 
 
 def test_wrapped_lines_of_code_are_not_joined() -> None:

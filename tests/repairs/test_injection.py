@@ -78,6 +78,10 @@ REPAIRED = [
 ]
 
 LEFT = [
+    ("王?、李?、赵?", "lost characters in a list of names, on a page without glosses"),
+    ("Q?：问题。A?：回答。", "a label with a question mark, on a page without glosses"),
+    ("(?xi)", "a regular expression"),
+    ("用(?i)可以忽略大小写，(?s)让点匹配换行。", "regular expressions in a sentence"),
     ("籴(dí)些麦稃(fū)回来喂猪。", "an annotated classic glosses rare characters"),
     ("你(nǐ)好(hǎo)，世(shì)界(jiè)！", "a textbook glosses every character"),
     ("我(wǒ)爱(ài)北(běi)京(jīng)天(tiān)安(ān)门(mén)。", "a textbook, toned"),

@@ -109,6 +109,8 @@ SOUND = [
     ("参数：*大小、*高度", "items that may be left out"),
     ("满意*好评返现", "an ornament"),
     ("晚🌙安，加💪油吧", "greetings"),
+    ("己经和已经，哪个是正确的？", "a question about spelling"),
+    ("“囯家”是错误写法。", "a remark on spelling"),
 ]
 
 

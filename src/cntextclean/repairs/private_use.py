@@ -60,8 +60,8 @@ def map_private_use(page: Page, config: Config) -> Iterable[Edit]:
 
 def drop_icons(page: Page, config: Config) -> Iterable[Edit]:
     """Edits that drop the icons of a font that the page brought along: what stands alone or beside a mark, a letter
-    or a space. Idempotent; none on a text without private-use characters."""
-    return _edits(page, config, icons_go=True)
+    or a space. Idempotent; none on a text without private-use characters, nor in code."""
+    return page.outside_code(_edits(page, config, icons_go=True))
 
 
 def _edits(page: Page, config: Config, *, icons_go: bool) -> Iterator[Edit]:

@@ -10,6 +10,6 @@ from .entities import undo_entities
 from .escaped_bytes import undo_mime, undo_percent, undo_quoted_printable, undo_units
 from .tags import undo_tags
 
-__all__ = ["STAGES"]
+__all__ = ["STAGES", "undo_mime", "undo_quoted_printable"]
 
 STAGES = (undo_tags, undo_entities, undo_mime, undo_quoted_printable, undo_percent, undo_units)

@@ -55,7 +55,7 @@ _UNIT: Final = re.compile("u([0-9a-fA-F]{4})")
 
 _LESSON: Final = re.compile(
     r"编码|編碼|解码|解碼|转码|轉碼|转义|轉義|字节|十六进制|字符集|字元集|正则|encod|decod|escap|unicode|ascii|utf-?8|native2ascii"
-    r"|quoted-printable|\bMIME\b|RFC|JSON",
+    r"|quoted-printable|\bMIME\b|RFC|JSON|\bUR[IL]\b|网址|網址|地址栏|網址列|(?:变|變|显示|顯示)[成为為]",
     re.IGNORECASE,
 )
 
@@ -93,7 +93,7 @@ def _mime_edit(words: list[re.Match[str]], setting: Setting) -> Iterator[Edit]:
             value, pending = value + decoded, b""
         charset, pending = word[1].lower(), pending + data
     decoded = _strict(pending, charset)
-    if decoded is not None:
+    if decoded is not None and (_CJK.search(value + decoded) or _CJK.search("".join(setting.line(start, end)))):
         yield Edit(start, end, value + decoded, MIME)
 
 
@@ -226,6 +226,8 @@ def undo_units(page: Page, config: Config) -> Iterator[Edit]:
     for start, end, value in runs:
         if not value or text[start - 1 : start] in ("[", "-") or text[end : end + 1] in ("-", "]"):
             continue  # a range in a regular expression: [\u4e00-\u9fa5]
+        if value.isalpha() and not _CJK.search(value):
+            continue  # letters of other languages are not for us to judge
         shown = setting.is_code(start, end) or setting.is_shown(start, end) or setting.mentions(start, _LESSON)
         if not (shown or _in_query(text, start)):
             yield Edit(start, end, value, UNITS)

@@ -19,7 +19,8 @@ from ...config import Config
 from ...models.bigrams import bigrams
 from ...models.readings import is_syllable
 from ...page import Page
-from .gbk_slip import PageHabits, read_on
+from ..mojibake.gate import gate
+from .gbk_slip import PageHabits, Piece, read_on
 from .gbk_tokens import CUT_MARKS, WIDE_MARKS, Token, tokens
 from .glosses import LETTERS, Gloss, find_glosses, fits
 from .verdict import Verdict, judge
@@ -34,9 +35,10 @@ SLIP = "injection.byte-shift"
 # The cheapest sign of either: a bracketed syllable, a swallowed bracket "?shù)", or a narrow "?" for an orphan byte
 # before a wide mark. A narrow mark after it is a sign only where the page is known to be injected.
 _SIGN = re.compile(rf"[(（] ?[{LETTERS}]{{1,6}} ?[)）]|\?(?:[{LETTERS}]{{1,6}} ?[)）]|[、。！，；？：])")
-_TAIL = re.compile(rf"\?([{LETTERS}]{{1,6}}) ?[)）]")
+_TAIL = re.compile(rf"(?<![!-~])\?([{LETTERS}]{{1,6}}) ?[)）]")  # behind ASCII it is a regular expression: (?i)
 _HAN = re.compile("[㐀-䶿一-鿿]")
 _SPACE = re.compile(" (?=[㐀-䶿一-鿿])")
+_CERTAIN = 4.0  # nats by which a reading must win on a page that shows no gloss
 _SURPRISE = -9.5  # mean ln P of three characters that no writer would put side by side
 
 
@@ -102,8 +104,20 @@ def _shifts_of_line(line: list[Token], habits: Callable[[], PageHabits], *, inje
         if found is None:
             continue
         pieces, after = found
+        if not (injected or _are_certain(pieces, line)):
+            continue
         for piece in pieces:
             yield Edit(piece.start, piece.end, piece.text, SLIP, piece.inferred, piece.margin, piece.alternatives)
+
+
+def _are_certain(pieces: Sequence[Piece], line: list[Token]) -> bool:
+    """Whether shifts may be read though no gloss proves them: what stands there cannot be meant, or the reading wins
+    clearly; and it is of usual characters."""
+    seen = [token for token in line for piece in pieces if piece.start <= token.start < piece.end]
+    odd = sum(token.kind == "tag" or gate().search(token.value) is not None for token in seen)
+    if sum(len(gate().findall(piece.text)) for piece in pieces) >= max(odd, 1):
+        return False
+    return odd > 0 or all(piece.margin is None or piece.margin >= _CERTAIN for piece in pieces)
 
 
 def _anomalies(line: list[Token], *, injected: bool) -> Iterator[int]:
@@ -111,7 +125,8 @@ def _anomalies(line: list[Token], *, injected: bool) -> Iterator[int]:
     for i, (token, following) in enumerate(pairwise([*line, Token(0, 0, "char", "\n")])):
         before = line[i - 1] if i else Token(0, 0, "char", "\n")
         if token.kind in ("tail", "tag"):
-            yield i
+            if injected or not "!" <= before.value <= "~":
+                yield i
         elif token.kind == "gloss":
             if injected and before.kind != "gloss" and not fits(before.value, token.value):
                 yield i

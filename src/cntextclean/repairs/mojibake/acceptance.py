@@ -10,12 +10,14 @@ from ...models.words import words
 from .codec_pairs import Channel
 from .gate import gate
 from .lattice import Run
+from .order import suspects
 
 __all__ = ["is_acceptable"]
 
 _FEW = 4  # suspicious characters that may be a rare word in good text
 _FEWEST = 3  # hanzi that were read out of other hanzi: two rare ones may be a name
 _BRIEF_OUTPUT = 5  # characters; so few have to be known words where the encoding is no proof by itself
+_FEW_WORDS = 12  # characters that are not ASCII; so few must be in order, and not one and the same
 _BRIEF_ORDER = -7.0  # mean ln P a character of two or three hanzi that are no word
 _EVERYWHERE = -5.2  # ln P of 的, 是, 不, which need no word round them
 _GOOD = -9.3  # mean ln P a character that a repaired segment must reach
@@ -43,6 +45,8 @@ def is_acceptable(piece: str, run: Run, judge: Plausibility, channel: Channel) -
         return False
     if channel.right in ("cp932", "cp949") and not _foreign_enough(output, channel.right):
         return False
+    if _is_odd(piece[run.start : run.end], output):
+        return False
     if channel.right not in ("cp932", "cp949") and _CLUSTER.search(gate().sub("\ufffd", output)):
         return False  # still damaged
     if channel.right in ("gb18030", "big5hkscs") and not _convincing(piece[run.start : run.end], output, judge):
@@ -53,9 +57,22 @@ def is_acceptable(piece: str, run: Run, judge: Plausibility, channel: Channel) -
     return wide >= (1 if channel.right == "utf-8" and not run.inferred else 2)
 
 
+def _is_odd(seen: str, output: str) -> bool:
+    """Whether a few words are what no text is: a mix of scripts, one character over and over, half a word."""
+    wide = [char for char in output if char > "\x7f"]
+    if len(wide) > _FEW_WORDS:
+        return False
+    if suspects(output) and not all(map(is_hanzi, gate().findall(output))):
+        return True
+    if len(set(wide)) == 1 and (len(wide) > 1 or (len(output) > 1 and len(seen) > 1 and all(map(is_hanzi, seen)))):
+        return True
+    kinds = {char_class(char) for char in wide}
+    return "halfwidth" in kinds and bool(kinds & {"kana", "katakana"})
+
+
 def _convincing(seen: str, output: str, judge: Plausibility) -> bool:
     """Whether a brief output is more than chance: any two bytes make some hanzi, out of hanzi even more so."""
-    if len(output) > _BRIEF_OUTPUT or _in_words(output):
+    if sum(char > "\x7f" for char in output) > _BRIEF_OUTPUT or _in_words(output):
         return True
     if any(map(is_hanzi, seen)) or gate().search(output):
         return False

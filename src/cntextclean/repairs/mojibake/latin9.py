@@ -13,7 +13,7 @@ from itertools import product
 from typing import Final
 
 from ...alignment import Edit
-from ...models.plausibility import plausibility
+from ...models.plausibility import is_hanzi, plausibility
 from .order import in_order, is_everyday_kanji
 
 __all__ = ["RULE", "latin9_edits"]
@@ -24,6 +24,8 @@ _CHANGED: Final = {0x80: 0xA4, 0x8A: 0xA6, 0x9A: 0xA8, 0x8E: 0xB4, 0x9E: 0xB8, 0
 _OFTEN: Final = -9.8  # ln P of a character that is common enough to be meant
 _ENOUGH: Final = 3  # different characters on one page
 _RARE_FORM: Final = 10.0  # nats by which a rare form is less likely than the language model, which folds it, says
+_ORDER: Final = -8.0  # mean ln P of a character of running text, which such damage is in; a table of characters is not
+_NEAR: Final = 4  # characters on each side by which that is judged
 _ALONE: Final = 2  # a text this short needs no more evidence than one character
 
 
@@ -65,17 +67,29 @@ def latin9_edits(text: str, hits: Iterable[int]) -> Iterable[Edit]:
         return
     found = list(_outside_other_languages(text))
     judge = plausibility()
+    alone = len(text.strip()) < _ALONE
     likely = []
     for place, char in found:
         before, after = text[place - 1 : place], text[place + 1 : place + 2]
         seen = judge.score(char + after, before=before) - (_RARE_FORM if _variant(char) else 0.0)
         meant = judge.score(table[char] + after, before=before)
-        if meant - seen > 9.0:
+        if meant - seen > 9.0 and (alone or _is_in_order(text, place, table[char])):
             likely.append((place, char))
     enough = len({char for _, char in likely}) >= _ENOUGH and len(likely) * 2 > len(found)
-    if enough or (len(text.strip()) < _ALONE and likely):
+    if enough or (alone and likely):
         for place, char in likely:
             yield Edit(place, place + 1, table[char], RULE, True)
+
+
+def _is_in_order(text: str, place: int, char: str) -> bool:
+    """Whether a place reads as running text with another character there."""
+    before = text[max(0, place - _NEAR) : place].rpartition("\n")[2]
+    after = text[place + 1 : place + 1 + _NEAR].partition("\n")[0]
+    beside = before[-1:] + after[:1]
+    if not any(map(is_hanzi, beside)):
+        return False
+    whole = before + char + after
+    return plausibility().score(whole) > _ORDER * len(whole)
 
 
 def _outside_other_languages(text: str) -> Iterator[tuple[int, str]]:

@@ -18,7 +18,7 @@ from .gate import ranges
 from .order import suspects
 from .through_ftfy import register_codecs
 
-__all__ = ["RULES", "western_edits"]
+__all__ = ["RULES", "is_western_damage", "western_edits"]
 
 _TABLES: Final = {
     "sloppy-windows-1252": "mojibake.utf8-as-western",
@@ -32,7 +32,10 @@ RULES: Final = frozenset(_TABLES.values())
 _LAYERS: Final = 3
 _LONGEST: Final = 1000  # characters of one span
 _SPAN: Final = re.compile("[!-\u2bff](?:[ -\u2bff]*[!-\u2bff])?")
-_ODD: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ue000-\uf8ff]")
+# Besides controls and private use, letters that no language in wide use has: »Ü is Ȇ in a table of the Macintosh.
+_ODD: Final = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\ue000-\uf8ff\u0180-\u019f\u01a2-\u01ae\u01b1-\u01cc\u01dd-\u0217\u021c-\u0250]"
+)
 
 
 @lru_cache(maxsize=1)
@@ -47,6 +50,11 @@ def _sequences() -> re.Pattern[str]:
         found.append(f"(?<=[{ranges(sorted(leads))}])[{ranges(sorted(trails))}]")
         first.update(leads)
     return re.compile(f"[{ranges(sorted(first))}](?:{'|'.join(found)})")
+
+
+def is_western_damage(text: str) -> bool:
+    """Whether a text holds two characters that are a letter of UTF-8 read in a table of single bytes."""
+    return _sequences().search(text) is not None
 
 
 def western_edits(text: str, config: Config) -> Iterator[Edit]:

@@ -40,7 +40,13 @@ _CHEQUE: Final = frozenset("零壹贰叁肆伍陆柒捌玖拾佰仟貳參陸圆�
 _COUNTED: Final = frozenset("个個次天年月日岁歲名位块塊倍种種条條层層届屆期百千十点點部件只隻张張本家人代维維方分")
 _NUMERALS: Final = frozenset("一二三四五六七八九十")
 _NEXT_TO_FOUR: Final = "三五"
+_LINE: Final = 60  # code points of the line on each side that say what it is about
 _LONG: Final = 1000  # code points: a text of that length that has no 三 writes 叁 on principle
+# Lines about the right character for a word: what looks swapped there is what they speak of.
+_TOPIC: Final = re.compile(
+    "错别字|錯別字|错字|錯字|别字|別字|形近字|误写|誤寫|误作|誤作|[写寫]作[“「]|写成|寫成|错误写法|錯誤寫法|辨析|区分|區分"
+    "|哪个(?:是)?(?:正确|对)|哪個(?:是)?(?:正確|對)"
+)
 
 
 def undo_swaps(page: Page, config: Config) -> Iterable[Edit]:
@@ -50,8 +56,15 @@ def undo_swaps(page: Page, config: Config) -> Iterable[Edit]:
         for place in sorted(_doubtful(text)):
             left = _near(text[max(0, place - _REACH) : place], -1)
             right = _near(text[place + 1 : place + 1 + _REACH], 0)
-            if (left or right) and _is_wrong(text, place, left, right):
+            if (left or right) and _is_wrong(text, place, left, right) and not _is_topic(text, place):
                 yield Edit(place, place + 1, SWAPS[text[place]], RULE)
+
+
+def _is_topic(text: str, place: int) -> bool:
+    """Whether the line of a place speaks of spelling, within reach."""
+    start = max(text.rfind("\n", 0, place) + 1, place - _LINE)
+    end = text.find("\n", place, place + _LINE)
+    return _TOPIC.search(text, start, end if end >= 0 else place + _LINE) is not None
 
 
 def _doubtful(text: str) -> Iterator[int]:
