@@ -51,6 +51,39 @@ def test_random_pairs_before_the_marks_of_a_page() -> None:
     assert 0 <= left <= 0.2 * 2 * marks
 
 
+TECHNICAL = """ASCII 编码只用后七位，一共 128 个字符，所以每个字符占 1 byte。
+UTF-8 是变长的，常用汉字占 3 bytes，拉丁字母占 1 byte。
+Windows 的记事本会在文件开头写 BOM，Linux 的工具不认识它，于是第一行多出三个字符。
+用 iconv 转换，先看 file -i 的结果，再选编码。
+Python 3 里 str 是字符，bytes 是字节，open() 要写 encoding，不然按系统的默认值读，在服务器上就会出错。
+MySQL 的 utf8 只到 3 bytes，存不下 emoji，要用 utf8mb4，连接的字符集也要改，否则写入的是问号。
+"""
+
+
+def test_random_pairs_before_most_marks_of_a_technical_page() -> None:
+    """Hanzi are few beside letters and digits, and not every mark has its pair."""
+    draw = random.Random(8)
+    level_1 = [bytes((a, b)).decode("gb2312") for a in range(0xB0, 0xD7) for b in range(0xA1, 0xFF)]
+    peppered = "".join(
+        "".join(draw.sample(level_1, 2)) + char if char in "，。" and draw.random() < 0.8 else char
+        for char in TECHNICAL
+    )
+    left = len(undo(peppered)) - len(TECHNICAL)
+    assert len(peppered) - len(TECHNICAL) > 30
+    assert -2 <= left <= 8
+    assert undo(TECHNICAL) == TECHNICAL
+
+
+def test_a_name_in_a_simplified_form_is_no_random_pair() -> None:
+    """A Traditional page on which one person's name has a form that the table calls Simplified."""
+    page = "".join(
+        f"{day}日上午議員在議會質詢，與會人員爭論許久沒有結論，{text}。"
+        for day, text in enumerate(("這筆預算根本沒有必要", "說好的檢討報告還沒寫完", "大家都在看著這場會議"), 1)
+    )
+    page += "李學恒酸：這樣開會不如不開。"
+    assert undo(page) == page
+
+
 def test_zero_width_marks_printed_on_a_whole_page() -> None:
     draw = random.Random(5)
     habit = set("的了是我她一有那家里年")

@@ -35,9 +35,11 @@ _CLAUSE_END: Final = lazy(f"[{_HAN}]{{6,}}(?=[，。；！？,.;!?](?![0-9]))")
 _FEWEST: Final = 6  # clauses on a page that shows what is done to it
 _SHARE: Final = 0.4  # of clause ends; ordinary pages stay below 0.25, random pairs before all marks give 0.7
 _MOST: Final = 0.6
-_RICH: Final = 0.08  # share of rare hanzi; half a page of prose has 0.05, hanzi drawn at random 0.65
+_RICH: Final = 0.03  # share of rare hanzi; half a page of prose has 0.05, technical prose less, random hanzi 0.65
+_EXCERPT: Final = 60  # characters; a longer text must show more than
+_FOREIGN: Final = 3  # different Simplified characters less one: writers have a name or a habit of their own (朱學恒)
 # Of two hanzi drawn at random both are rare 4 times in 10, of two that an author put before a mark 2 times in 100.
-_PEPPERED: Final = 0.12
+_PEPPERED: Final = 0.06
 _ODD_END: Final = b"\1\1\2"
 _CROWDED: Final = b"\1" * 6
 _RUN: Final = lazy(f"[{_HAN}]{{12,}}")
@@ -68,7 +70,7 @@ def _has_foreign(classes: Classes) -> bool:
     if not 0 < simplified <= 40:
         return False
     traditional = classes.count(CharClass.TRADITIONAL)
-    return simplified * 20 < traditional or (classes.size < 60 and simplified <= traditional)
+    return simplified * 20 < traditional or (classes.size <= _EXCERPT and simplified <= traditional)
 
 
 def _is_filler(run: str) -> bool:
@@ -110,6 +112,8 @@ def _pairs(text: str, classes: Classes) -> Iterator[Edit]:
     elif share < _SHARE:
         # On a Traditional page nothing shows so plainly what does not belong as Simplified characters.
         foreign = set(classes.positions(CharClass.SIMPLIFIED))
+        if classes.size > _EXCERPT and len({text[place] for place in foreign}) < _FOREIGN:
+            return
         if classes.count(CharClass.TRADITIONAL) < 2 or not foreign <= {i for p in odd for i in (p, p + 1)}:
             return
         odd = [place for place in odd if place in foreign or place + 1 in foreign]
