@@ -38,3 +38,33 @@ def test_mojibake_without_a_reading_is_unreadable(times: int) -> None:
 )
 def test_what_somebody_wrote_stays(text: str, why: str) -> None:
     assert list(find_undeciphered(Page(text))) == [], why
+
+
+def lost(text: str, sign: str = "?") -> str:
+    return text.encode("latin-1", "replace").decode("latin-1").replace("?", sign)
+
+
+@pytest.mark.parametrize("sign", ["?", "\ufffd"])
+def test_a_page_whose_hanzi_are_all_lost_is_unreadable(sign: str) -> None:
+    page = [
+        "环湖观光巴士5月8日上午从东门码头发车,全长32公里,沿途设站18个,每天来回12班。",
+        "票价2元,60岁以上的乘客免费,学生凭学生证半价。",
+        "清溪日报记者",
+    ]
+    lines = [lost(line, sign) for line in page]
+    assert [rule for _, rule in find_undeciphered(Page("\n".join(lines)))] == ["unreadable.lost"] * 3
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("????????\n?????\n???", "comments of the puzzled"),
+        ("??5??????  c /etc/apache2/apache2.conf\n??5??????    /usr/bin/xdg-open\n??5??????  c /etc/fstab", "dpkg -V"),
+        ("c?a??t\n?e??er\n??o??", "a crossword"),
+        ("真的吗???怎么可能???谁说的???\n不会吧????好吧???行???", "hanzi between"),
+        ("Q1: ??? Q2: ??? Q3: ???", "one line of blanks to fill in"),
+        ("Name: ????? Age: ????? Sex: ?????\nStreet: ????? City: ????? ZIP: ?????", "a form"),
+    ],
+)
+def test_question_marks_that_somebody_wrote_stay(text: str, why: str) -> None:
+    assert list(find_undeciphered(Page(text))) == [], why
