@@ -13,7 +13,6 @@ from .config import Config, as_config
 from .document import Document
 from .html import add_date, is_html, name_title, read_page, title_of
 from .normalize.script import unify_script
-from .pool import clean_many
 from .settle import run
 from .source import checked
 from .text import Text
@@ -166,4 +165,6 @@ class Cleaner:
 
         html: whether all are HTML; else each is what `clean` takes it for.
         """
+        from .pool import clean_many  # multiprocessing is slow to import
+
         return clean_many(self.clean_html if html else self.clean, items, jobs=jobs)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from difflib import get_close_matches
 from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
@@ -35,5 +34,7 @@ def check_rules(names: Iterable[str]) -> None:
     known = known_rules()
     allowed = {*known, *(name.partition(".")[0] + "." for name in known)}
     for name in sorted(set(names) - allowed):
+        from difflib import get_close_matches  # seldom needed, and slow to import
+
         near = get_close_matches(name, allowed, _NEAREST, cutoff=0.4) or sorted(f for f in allowed if f.endswith("."))
         raise ConfigError(f"disable: there is no rule {name!r}; the nearest are {', '.join(near)}")

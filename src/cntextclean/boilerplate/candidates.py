@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from .features import Page
 from .scores import Scores, chance, running
+from .structure import distinct
 
 __all__ = ["Candidates", "find_candidates"]
 
@@ -50,8 +51,10 @@ def find_candidates(page: Page, scores: Scores) -> Candidates:
     sets += [lines & (scores.post > _POST_INSIDE) for lines in best]
     found = np.concatenate([ranges, [lines for lines in sets if lines.any()] or ranges[:1]])
     pieces = np.arange(len(found)) >= len(ranges)
-    packed = np.packbits(found, axis=1)
-    _, places = np.unique(packed, axis=0, return_index=True)
+    seen: dict[bytes, int] = {}
+    for place, packed in enumerate(np.packbits(found, axis=1)):
+        seen.setdefault(packed.tobytes(), place)
+    places = [seen[packed] for packed in sorted(seen)]
     return Candidates(found[places], pieces[places])
 
 
@@ -85,7 +88,7 @@ def _ranges(page: Page, scores: Scores) -> tuple[Ints, Ints, Floats]:
     more = _runs(content, likely)
     at, to = np.meshgrid(_edges(begin + content * 0.1, n, _BEST), _edges(end + content * 0.1, n, _BEST), indexing="ij")
     between = (at * n + to)[at <= to]
-    both = np.unique(np.concatenate([first * n + last, more[0] * n + more[1], between]))
+    both = distinct(np.concatenate([first * n + last, more[0] * n + more[1], between]))
     if not len(both):
         both = np.array([n - 1])  # all of it
     first, last = both // n, both % n

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from .candidates import WEIGHT
 from .features import COLUMN, Page, columns_of
-from .scores import Scores, chance, running
+from .scores import Scores, bounded, chance, running
 
 __all__ = ["COLUMNS", "describe_ranges"]
 
@@ -75,10 +75,10 @@ def describe_ranges(page: Page, scores: Scores, first: Ints, last: Ints) -> Floa
 
 def _means(content: Floats, first: Ints, end: Ints) -> list[Floats]:
     """The mean score of the range, of the lines above and below it, and of its first and last lines."""
-    n, sums = len(content), running(np.clip(content, -4, 4))
+    n, sums = len(content), running(bounded(content, -4, 4))
 
     def mean(left: Ints, right: Ints) -> Floats:
-        left, right = np.clip(left, 0, n), np.clip(right, 0, n)
+        left, right = bounded(left, 0, n), bounded(right, 0, n)
         out: Floats = (sums[right] - sums[left]) / np.maximum(right - left, 1)
         return out
 

@@ -8,16 +8,17 @@ same build: a name, a date, so many words, a button.
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ..page.fold import Folded, pair_of
 
-__all__ = ["TOPICS", "Lines", "alike", "likeness_to_title", "repeats", "stamps", "topics"]
+__all__ = ["TOPICS", "Lines", "alike", "distinct", "likeness_to_title", "repeats", "stamps", "topics"]
 
 Floats = NDArray[np.float32]
+Number = TypeVar("Number", bound=np.number)
 Ints = NDArray[np.int64]
 Flags = NDArray[np.bool_]
 
@@ -157,12 +158,20 @@ def alike(size: Floats) -> Floats:
     return out
 
 
+def distinct(values: NDArray[Number]) -> NDArray[Number]:
+    """The different values, in order. As np.unique, which loads masked arrays and looks for them."""
+    ordered = np.sort(values)
+    first = np.ones(len(ordered), np.bool_)
+    first[1:] = ordered[1:] != ordered[:-1]
+    return ordered[first]
+
+
 def likeness_to_title(lines: Lines) -> tuple[Floats, Floats]:
     """Likeness to the first line, where most pages print their title: the share of a line that stands in it, and the
     share of it that stands in the line."""
     n = len(lines.starts)
     pairs = lines.page.pairs
-    title = np.unique(pairs[lines.starts[0] : max(int(lines.ends[0]) - 1, int(lines.starts[0]))][:60])
+    title = distinct(pairs[lines.starts[0] : max(int(lines.ends[0]) - 1, int(lines.starts[0]))][:60])
     if len(title) < 4:
         return np.zeros(n, np.float32), np.zeros(n, np.float32)
     table = np.zeros(65536, np.int64)
@@ -171,6 +180,6 @@ def likeness_to_title(lines: Lines) -> tuple[Floats, Floats]:
     at = np.flatnonzero(found)
     own = lines.line[at]
     inside = np.bincount(own, minlength=n)[:n] / np.maximum(lines.size - 1, 3)
-    seen = np.unique(own * (len(title) + 1) + found[at]) // (len(title) + 1)
+    seen = distinct(own * (len(title) + 1) + found[at]) // (len(title) + 1)
     covered = np.bincount(seen, minlength=n)[:n] / len(title)
     return np.minimum(inside, 1).astype(np.float32), covered.astype(np.float32)
