@@ -1,24 +1,24 @@
-"""Speed of the pass beside other libraries, each on what it does, as ratios with their spread in one run.
+"""Speed of the pass beside other libraries, each on what it does, and beside itself, as ratios with their spread.
 
-    python bench/bench_pass.py [--rounds 9] [--json bench/speed.json] [--compare bench/speed.json] [PAGE ...]
+    python bench/bench_pass.py [--rounds 9] [--only GROUP] [--json FILE] [--compare bench/speed.json] [PAGE ...]
 
-Without arguments it takes pages of the repository, with them the given pages in place of these. A round runs all
-subjects of a group one after the other, so what else the machine does falls on all of them. A ratio is that of a peer
-to cntextclean in one round (2.0: cntextclean is twice as fast), given as the median of the rounds with the quartiles.
-What is counted is the processor time of this process. Caches of lines and pieces are emptied before each subject:
-no page is seen a second time. Peers that are not installed are left out (pip install resiliparse trafilatura).
---compare flags what has grown slower by more than a fifth beside its peers.
+Without arguments it takes pages of the repository, with them the given pages in place of these; a page named *.html is
+measured as HTML. A round runs all subjects of a group one after the other, so what else the machine does falls on all
+of them. A ratio is that of a peer to cntextclean in one round (2.0: cntextclean is twice as fast), given as the median
+of the rounds with the quartiles. What is counted is the processor time of this process; the clock on the wall where
+processes are compared. Caches of lines and pieces are emptied before each subject: no page is seen a second time.
+Peers that are not installed are left out (pip install resiliparse trafilatura jionlp). within.py: the pass beside
+itself. --compare flags what has grown slower by more than a fifth beside its peers.
 """
 
 from __future__ import annotations
 
 import argparse
+import gc
 import json
-import statistics
-import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
+from functools import _lru_cache_wrapper
 from html import escape
 from importlib.util import find_spec
 from pathlib import Path
@@ -29,9 +29,7 @@ import ftfy
 from opencc import OpenCC
 
 import cntextclean as cn
-from cntextclean.boilerplate.line_rules import _judge
-from cntextclean.page.code_shape import shape
-from cntextclean.repairs.mojibake.undo import _explained
+from within import Ratio, fill, quartiles, stored, within
 
 ROOT = Path(__file__).parent
 FIXTURES = ROOT.parent / "fixtures" / "pages"
@@ -40,12 +38,12 @@ LANGUAGES = ("ja", "ko", "ru", "western")
 SAMPLE = 4000  # characters of each text of another language
 LONG = 200_000  # characters of the long page
 SLOWER = 1.2
+REMEMBERS = 256  # entries of a cache that may hold what was seen of pages; smaller ones hold tables and models
 SHORT = (
     "首页 > 新闻 > 正文\n北京迎来入秋以来最强降温\n2023-10-05 08:30 来源：北京日报 作者：王小明\n"
     "受冷空气影响，今日气温骤降，最高气温只有十二度，市民纷纷换上厚衣服。气象台提醒大家注意防寒保暖。\n"
     "上一篇：某某新闻\n下一篇：另一新闻\n版权所有 京ICP备12345678号"
 )
-IMPORT = "import time; start = time.process_time(); import {}; print(time.process_time() - start)"
 
 Subject = Callable[[str], object]
 
@@ -59,47 +57,60 @@ class Group(NamedTuple):
     peers: dict[str, Subject]
 
 
-class Ratio(NamedTuple):
-    """How many times as long as `own` a peer takes on a group of pages: median and quartiles over rounds."""
-
-    group: str
-    own: str
-    milliseconds: float  # of own, for a page, in the best round
-    peer: str
-    low: float
-    median: float
-    high: float
-
-
 def groups(given: Sequence[Path]) -> Iterator[Group]:
-    """All that is measured."""
-    pages = {path.stem: cn.decode(path.read_bytes()).text for path in sorted(given or FIXTURES.glob("*.txt"))}
-    clean = [text for name, text in pages.items() if name.startswith("clean_") and name not in NOT_CHINESE]
-    news = "\n".join(clean) or "\n".join(pages.values())
+    """All that is measured beside others."""
     own: dict[str, Subject] = {"clean": cn.clean, "repair": cn.repair}
-    peers: dict[str, Subject] = {"ftfy.fix_text": ftfy.fix_text, "opencc t2s": OpenCC("t2s").convert}
+    peers: dict[str, Subject] = {"ftfy.fix_text": ftfy.fix_text, "opencc t2s": OpenCC("t2s").convert, **_cleaners()}
     if given:
-        yield Group("given pages", list(pages.values()), own, peers)
+        pages = [page for path in given if path.suffix != ".html" for page in [text_of(path)]]
+        yield Group("given pages", pages, own, peers)
     else:
-        damaged = [text for name, text in pages.items() if name.startswith(("injected_", "mojibake_"))]
-        yield Group("clean articles", clean, own, peers)
-        yield Group("pages with furniture", [pages["gbk_portal"], pages["portal_residue"]], own, peers)
-        yield Group("damaged pages", damaged, own, peers)
-        foreign = {name: (ROOT / "detection" / f"{name}.txt").read_text("utf-8")[:SAMPLE] for name in LANGUAGES}
-        for name, text in foreign.items():
+        named = {path.stem: text_of(path) for path in sorted(FIXTURES.glob("*.txt"))}
+        pages = list(named.values())
+        yield Group("clean articles", sound_pages(), own, peers)
+        yield Group("pages with furniture", [named["gbk_portal"], named["portal_residue"]], own, peers)
+        yield Group(
+            "damaged pages", [t for n, t in named.items() if n.startswith(("injected_", "mojibake_"))], own, peers
+        )
+        for name, text in foreign_pages().items():
             yield Group(f"language: {name}", [text], own, peers)
+    news = "\n".join(sound_pages())
     yield Group("one short page", [SHORT], own, peers)
-    yield Group("one long page", [(news * (LONG // len(news) + 1))[:LONG]], own, peers)
+    yield Group("one long page", [fill(news, LONG)], own, peers)
     for right, wrong in (("utf-8", "latin-1"), ("gb18030", "latin-1")):
         text = news[:SAMPLE].encode(right).decode(wrong)
         yield Group(f"all damage: {right} as {wrong}", [text], own, peers)
-    data = [page.encode("gb18030").decode("latin-1") for page in pages.values()]
+    data = [page.encode("gb18030", "replace").decode("latin-1") for page in pages]
     detectors: dict[str, Subject] = {
         "charset_normalizer": lambda page: str(charset_normalizer.from_bytes(_raw(page)).best())
     }
     yield Group("bytes of GB18030", data, {"decode": lambda page: cn.decode(_raw(page))}, detectors)
     if find_spec("turbohtml") and (extractors := _extractors()):
-        yield Group("HTML", [_as_html(page) for page in pages.values()], {"clean_html": cn.clean_html}, extractors)
+        html = [text_of(path) for path in given if path.suffix == ".html"] or [_as_html(page) for page in pages]
+        yield Group("HTML", html, {"clean_html": cn.clean_html}, extractors)
+
+
+def text_of(path: Path) -> str:
+    """A page, decoded."""
+    return cn.decode(path.read_bytes()).text
+
+
+def sound_pages() -> list[str]:
+    """The Chinese articles of the repository."""
+    return [text_of(path) for path in sorted(FIXTURES.glob("clean_*.txt")) if path.stem not in NOT_CHINESE]
+
+
+def foreign_pages() -> dict[str, str]:
+    """Text in other languages."""
+    return {name: (ROOT / "detection" / f"{name}.txt").read_text("utf-8")[:SAMPLE] for name in LANGUAGES}
+
+
+def _cleaners() -> dict[str, Subject]:
+    if not find_spec("jionlp"):
+        return {}
+    import jionlp
+
+    return {"jionlp.clean_text": jionlp.clean_text}
 
 
 def _raw(page: str) -> bytes:
@@ -133,34 +144,27 @@ def measured(group: Group, rounds: int) -> Iterator[Ratio]:
     took: dict[str, list[float]] = {name: [] for name in subjects}
     for number in range(rounds + 1):
         for name, work in subjects.items():
-            for cached in (shape, _judge, _explained):
-                cached.cache_clear()
+            forget()
             start = time.process_time()
             for page in group.pages:
                 work(page)
             if number:  # the first round loads what is loaded once
                 took[name].append(max(time.process_time() - start, 1e-9))
+    count = len(group.pages)
+    size = sum(len(page.encode()) for page in group.pages) / count
     for own in group.own:
-        best = min(took[own]) / len(group.pages) * 1e3
         for peer in group.peers:
-            ratios = [b / a for a, b in zip(took[own], took[peer], strict=True)]
-            low, median, high = statistics.quantiles(ratios, n=4)
-            yield Ratio(group.name, own, round(best, 3), peer, round(low, 3), round(median, 3), round(high, 3))
+            rounds_of_both = [(a / count, b / count) for a, b in zip(took[own], took[peer], strict=True)]
+            yield quartiles(group.name, own, peer, rounds_of_both, size)
 
 
-def imports(rounds: int) -> Iterator[Ratio]:
-    """How long it takes to import a library, in processes of their own."""
-    names = ("cntextclean", "numpy", "ftfy", "opencc")
-    took: dict[str, list[float]] = {name: [] for name in names}
-    for _ in range(rounds):
-        for name in names:
-            command = [sys.executable, "-c", IMPORT.format(name)]
-            took[name].append(float(subprocess.run(command, capture_output=True, check=True, text=True).stdout))
-    best = round(min(took[names[0]]) * 1e3, 1)
-    for peer in names[1:]:
-        ratios = [b / a for a, b in zip(took[names[0]], took[peer], strict=True)]
-        low, median, high = statistics.quantiles(ratios, n=4)
-        yield Ratio("import", names[0], best, peer, round(low, 3), round(median, 3), round(high, 3))
+def forget() -> None:
+    """Empty the caches that remember lines and pieces: no page is seen a second time."""
+    for cached in gc.get_objects():
+        if isinstance(cached, _lru_cache_wrapper) and cached.__module__.startswith("cntextclean."):
+            size = cached.cache_info().maxsize
+            if size is not None and size >= REMEMBERS:
+                cached.cache_clear()
 
 
 def grown(now: Sequence[Ratio], before: Path) -> Iterator[str]:
@@ -177,21 +181,29 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("pages", nargs="*", type=Path, metavar="PAGE")
     parser.add_argument("--rounds", type=int, default=9, help="rounds over each group, two at least (default: 9)")
+    parser.add_argument("--only", default="", metavar="GROUP", help="measure groups alone whose names begin so")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the ratios there, too")
     parser.add_argument("--compare", type=Path, metavar="FILE", help="name what is slower than in this earlier run")
     args = parser.parse_args()
     found: list[Ratio] = []
-    print("| input | call | ms a page | peer | peer : call (quartiles) |\n| --- | --- | --- | --- | --- |")
-    for ratios in (*(measured(group, args.rounds) for group in groups(args.pages)), imports(args.rounds)):
-        for r in ratios:
-            found.append(r)
-            print(
-                f"| {r.group} | {r.own} | {r.milliseconds} | {r.peer} | {r.median} ({r.low} to {r.high}) |", flush=True
-            )
+    print("| input | call | ms a page | MB/s | peer | peer : call (quartiles) |\n| --- | --- | --- | --- | --- | --- |")
+    for r in ratios(args.pages, args.rounds, args.only):
+        found.append(r)
+        spread = f"{r.median} ({r.low} to {r.high})"
+        print(f"| {r.group} | {r.own} | {r.milliseconds} | {r.megabytes or '-'} | {r.peer} | {spread} |", flush=True)
     if args.compare:
         print(*grown(found, args.compare), sep="\n")
     if args.json:
-        args.json.write_text(json.dumps([r._asdict() for r in found], indent=1, ensure_ascii=False) + "\n", "utf-8")
+        args.json.write_text(stored(found), "utf-8")
+
+
+def ratios(given: Sequence[Path], rounds: int, only: str) -> Iterator[Ratio]:
+    """All that is measured, beside others and beside itself."""
+    for group in groups(given):
+        if group.name.startswith(only):
+            yield from measured(group, rounds)
+    pages = [text_of(path) for path in given or sorted(FIXTURES.glob("*.txt")) if path.suffix == ".txt"]
+    yield from within("\n".join(sound_pages()), pages, foreign_pages(), rounds, forget, only)
 
 
 if __name__ == "__main__":

@@ -13,7 +13,7 @@ from .config import Config, as_config
 from .document import Document
 from .html import add_date, is_html, name_title, read_page, title_of
 from .normalize.script import unify_script
-from .settle import run
+from .settle import Paged, run
 from .source import checked
 from .text import Text
 
@@ -49,7 +49,7 @@ def clean(
     source = read_page(data, encoding=encoding, html=html)
     document = run_pass(source, config, site)
     if source.title is not None:
-        given = lay_out(Text.of(title_of(source)[:_LONGEST_TITLE]), config).value
+        given = lay_out(title_of(source)[:_LONGEST_TITLE], config)
         document = name_title(document, given, source.title)
     if source.marks is not None:
         document = add_date(document)
@@ -93,7 +93,7 @@ def html_text(data: str | bytes, *, encoding: str | None = None) -> str:
 
 def repair(text: str) -> Text:
     """A text with its damage (mojibake, injected pinyin, escapes) undone and nothing else changed."""
-    return repair_text(Text.of(checked(text)), Config())
+    return repair_text(Paged.of(checked(text)), Config()).text
 
 
 def unify(text: str, script: str = "zh-Hans") -> Text:
@@ -102,7 +102,7 @@ def unify(text: str, script: str = "zh-Hans") -> Text:
     Raises ConfigError for a tag that is not one of Config.script.
     """
     config = _unifying(script)
-    return run(Text.of(checked(text)), (unify_script,), config)
+    return run(Paged.of(checked(text)), (unify_script,), config).text
 
 
 @lru_cache(maxsize=8)
@@ -129,7 +129,7 @@ def learn_site(
     profile = SiteProfile() if into is None else into
     for page in pages:
         hint = None if isinstance(page, str) else encoding
-        profile.add(lay_out(read_page(page, encoding=hint).text, config).value)
+        profile.add(lay_out(read_page(page, encoding=hint).text.value, config))
     return profile
 
 

@@ -24,7 +24,7 @@ from .repairs.mojibake.order import suspects
 from .repairs.obfuscation import find_altered
 from .repairs.private_use import drop_icons, find_unreadable
 from .repairs.undeciphered import find_undeciphered
-from .settle import run, settle
+from .settle import Paged, run, settle
 from .source import Source
 from .text import Substitution, Text
 
@@ -47,41 +47,44 @@ CALM = ("punctuation.", "characters.")
 """Rules of edits that a second turn has nothing to add to."""
 
 
-def repair_text(text: Text, config: Config) -> Text:
+def repair_text(given: Paged, config: Config) -> Paged:
     """A text with its damage undone. Undamaged text comes back as it is."""
-    return settle(text, lambda state: run(state, REPAIRS, config))[0] if config.repair else text
+    return settle(given, lambda state: run(state, REPAIRS, config))[0] if config.repair else given
 
 
-def lay_out(text: Text, config: Config) -> Text:
+def lay_out(value: str, config: Config) -> str:
     """A text as the labeller reads it: repaired, in one script, one form for each character, whole lines."""
-    return run(repair_text(text, config), LAYOUT, config)
+    return run(repair_text(Paged.of(value), config), LAYOUT, config).text.value
 
 
 def run_pass(source: Source, config: Config, site: SiteProfile | None) -> Document:
     """A page as it was read, cleaned until cleaning its own text again changes nothing."""
-    sound = repair_text(Text.of(source.text.value), config)
+    sound = repair_text(Paged.of(source.text.value), config)
     laid = run(sound, LAYOUT, config)
-    draft = Draft(source.text.then(laid), judge(Page(laid.value), config, site))
-    damage = Counter(sound.counts())
-    damage.update(find_altered(Page(sound.value)) if config.repair else {})
+    draft = Draft(source.text.then(laid.text), judge(laid.page, config, site))
+    damage = Counter(sound.text.counts())
+    damage.update(find_altered(sound.page) if config.repair else {})
     settled = True
-    if laid.layers or len(draft.kept(config)) < len(draft.parts):
-        calm = not sound.layers and is_calm(laid)
+    if laid.text.layers or len(draft.kept(config)) < len(draft.parts):
+        calm = not sound.text.layers and is_calm(laid.text)
         draft, settled = settle(
             draft, lambda state: judged_again(state, config, site) if calm else again(state, config, site, damage)
         )
     if not (settled and draft.complete):
         damage[UNSETTLED] = 1
-    return assemble(draft.text, draft.verdict, source=source, damage=dict(damage), config=config)
+    page = laid.page if draft.text.value == laid.page.text else Page(draft.text.value)
+    return assemble(draft, page, source=source, damage=dict(damage), config=config)
 
 
 def again(draft: Draft, config: Config, site: SiteProfile | None, damage: Counter[str]) -> Draft:
     """A draft after another turn over what is kept of it; the same object if that changed nothing."""
-    excerpt = Text.of(draft.excerpt(config))
+    excerpt = Paged.of(draft.excerpt(config))
     sound = repair_text(excerpt, config)
     laid = run(sound, LAYOUT, config)
-    damage.update(sound.counts())
-    return judged_again(draft if laid is excerpt else draft.revised(laid, config), config, site)
+    damage.update(sound.text.counts())
+    if laid is excerpt:
+        return draft.judged(judge(excerpt.page, config, site), config)
+    return judged_again(draft.revised(laid.text, config), config, site)
 
 
 def is_calm(text: Text) -> bool:

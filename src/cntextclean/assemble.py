@@ -6,10 +6,9 @@ from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Sequence
 
 from .alignment import Edit, Span
-from .boilerplate.verdict import PageVerdict
 from .config import Config
 from .document import Document, Dropped, Paragraph
-from .draft import is_kept
+from .draft import Draft, is_kept
 from .metadata.read import read_metadata
 from .normalize.script import identify_script
 from .page import Page
@@ -34,10 +33,11 @@ def set_aside(labelled: tuple[Labelled, ...], unreadable: Iterable[tuple[Span, s
     return tuple(aside)
 
 
-def assemble(text: Text, verdict: PageVerdict, *, source: Source, damage: dict[str, int], config: Config) -> Document:
-    """The document of a page whose lines are labelled."""
+def assemble(draft: Draft, page: Page, *, source: Source, damage: dict[str, int], config: Config) -> Document:
+    """The document of a page whose lines are labelled; `page` is a view of the text of the draft."""
+    text, verdict = draft.text, draft.verdict
     kept, dropped = _sort(text, verdict.lines, _Account(text, source), config)
-    stated = read_metadata(Page(text.value), verdict.lines)
+    stated = read_metadata(page, verdict.lines)
     return Document(
         text="\n".join(p.text for p in kept if p.span),
         title=stated.title,

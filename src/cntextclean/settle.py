@@ -7,6 +7,7 @@ may be damage to be repaired. So a page is cleaned until cleaning its own text a
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from typing import TypeVar
 
 from .alignment import Edit
@@ -14,13 +15,31 @@ from .config import Config
 from .page import Page
 from .text import Text
 
-__all__ = ["TURNS", "Stage", "run", "settle"]
+__all__ = ["TURNS", "Paged", "Stage", "run", "settle"]
 
 Stage = Callable[[Page, Config], Iterable[Edit]]
 State = TypeVar("State")
 
 TURNS = 10
 """Turns after which the loop gives up; a page of glued damage needs two to four."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paged:
+    """A text together with the page that stages read of its value, so that none reads it a second time."""
+
+    text: Text
+    page: Page
+
+    @classmethod
+    def of(cls, source: str) -> Paged:
+        """A text nothing has been done to."""
+        return cls(Text.of(source), Page(source))
+
+    def edited(self, edits: Iterable[Edit]) -> Paged:
+        """This one with edits made; the same object if there are none."""
+        text = self.text.apply(edits)
+        return self if text is self.text else Paged(text, Page(text.value))
 
 
 def settle(state: State, turn: Callable[[State], State]) -> tuple[State, bool]:
@@ -33,11 +52,8 @@ def settle(state: State, turn: Callable[[State], State]) -> tuple[State, bool]:
     return state, False
 
 
-def run(text: Text, stages: Sequence[Stage], config: Config) -> Text:
+def run(state: Paged, stages: Sequence[Stage], config: Config) -> Paged:
     """A text after one turn of stages; the same object if none of them changed it."""
-    page = Page(text.value)
     for stage in stages:
-        changed = text.apply(stage(page, config))
-        if changed is not text:
-            text, page = changed, Page(changed.value)
-    return text
+        state = state.edited(stage(state.page, config))
+    return state

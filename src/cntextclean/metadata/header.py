@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from ..page.fold import trimmed
@@ -88,6 +89,7 @@ _SITE = lazy(rf"(?:{_MEDIUM}|{_OFFICE}|[一-鿿a-z0-9]{{2,12}}站)\s?")
 _WHO = lazy(r"[一-鿿·]{2,8}|[\w\-.]{2,20}(?:\s[a-z]{2,12})?")
 
 
+@lru_cache(maxsize=1 << 11)  # asked of a line when it is judged, and again when what it says is read
 def header_role(line: str) -> Role | None:
     """Which role a folded line has that tells of the article instead of being part of it, if it has one.
 

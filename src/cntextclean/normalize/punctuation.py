@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from ..alignment import Edit
@@ -36,6 +37,8 @@ _EITHER_WIDTH: Final = lazy("[,:;?!()，：；？！（）]+")
 # GB/T 7714 prints references with ASCII marks: [J]. 物流技术, 2007, 26(5): 68-70.
 _REFERENCE: Final = lazy(r"\[[JMDCRNSPGZ](?:/OL)?\]")
 
+
+_KEPT: Final = 1000  # characters of a line that is remembered
 
 _BEGUN: Final = lazy("[：:“《「]\\?[\u4e00-\u9fff]")
 _FILE: Final = lazy(r"\?+\.[A-Za-z][A-Za-z0-9]{1,4}(?![A-Za-z0-9])")
@@ -74,7 +77,9 @@ def widen_punctuation(page: Page, config: Config) -> Iterable[Edit]:
 def _widened(text: str) -> Iterator[Edit]:
     """The edits of single marks, sorted."""
     for start, end in _lines(text):
-        for at in _widen(text[start:end], start):
+        line = text[start:end]
+        for place in _widen(line) if len(line) <= _KEPT else _widen.__wrapped__(line):
+            at = start + place
             yield Edit(at, at + 1, _WIDE[text[at]], _RULES[text[at]])
 
 
@@ -91,14 +96,15 @@ def _lines(text: str) -> Iterator[tuple[int, int]]:
         position = end + 1
 
 
-def _widen(text: str, offset: int) -> list[int]:
-    """Where in one line marks are to be wide, counted from the beginning of the whole text."""
+@lru_cache(maxsize=1 << 11)  # a page is gone through twice, and most lines are the same then
+def _widen(text: str) -> tuple[int, ...]:
+    """Where in one line marks are to be wide."""
     if text.isascii():
-        return []
+        return ()
     letters = _EITHER_WIDTH.sub("", text)  # so that what is widened here does not tip the balance the next time
     narrow = len(letters.encode("ascii", "ignore"))
     if "[" in text and len(text) < 400 and _REFERENCE.search(text):
-        return []
+        return ()
     brackets = wide_brackets(text) if "(" in text or ")" in text else {}
     line = Line(text, narrow > 4 * (len(letters) - narrow), brackets)
     plain = not line.english
@@ -117,8 +123,8 @@ def _widen(text: str, offset: int) -> list[int]:
             wide = _belongs(line, at, last == at - 1)
         if wide:
             last = at
-            places.append(offset + at)
-    return places
+            places.append(at)
+    return tuple(places)
 
 
 def _is_lost(text: str, at: int) -> bool:
