@@ -15,9 +15,11 @@ from opencc import OpenCC
 from cntextclean import unify
 from cntextclean.config import Config
 from cntextclean.normalize.characters import normalise_characters
-from cntextclean.normalize.punctuation import widen_punctuation
+from cntextclean.normalize.punctuation import PUNCTUATION
 from cntextclean.normalize.script import identify_script
 from cntextclean.page import Page
+from cntextclean.settle import run
+from cntextclean.text import Text
 
 OWN = (
     "昨天下午，图书馆的阅览室里坐满了人。管理员说，新买的三千册书已经上架，读者可以随时借阅。"
@@ -51,8 +53,8 @@ def main() -> None:
         ("Simplified to zh-Hant-TW", lambda: unify(simplified, "zh-Hant-TW"), lambda: s2tw(simplified)),
         ("identify_script", lambda: identify_script(simplified), None),
         ("characters, clean text", lambda: list(normalise_characters(Page(simplified), config)), None),
-        ("punctuation, clean text", lambda: list(widen_punctuation(Page(simplified), config)), None),
-        ("punctuation, narrowed text", lambda: list(widen_punctuation(Page(narrowed), config)), None),
+        ("punctuation, clean text", lambda: run(Text.of(simplified), PUNCTUATION, config), None),
+        ("punctuation, narrowed text", lambda: run(Text.of(narrowed), PUNCTUATION, config), None),
     ]
     for name, ours, theirs in rows:
         ours()

@@ -14,7 +14,7 @@ from .document import Document
 from .draft import Draft
 from .normalize.characters import normalise_characters
 from .normalize.line_breaks import join_lines
-from .normalize.punctuation import widen_punctuation
+from .normalize.punctuation import PUNCTUATION
 from .normalize.script import unify_script
 from .normalize.spaces import close_gaps
 from .page import Page
@@ -37,7 +37,7 @@ LAYOUT = (
     drop_icons,
     normalise_characters,
     close_gaps,
-    widen_punctuation,
+    *PUNCTUATION,
     unify_script,
     join_lines,
     cut_fragments,

@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cntextclean.config import Config
-from cntextclean.normalize.punctuation import widen_punctuation
-from cntextclean.page import Page
+from cntextclean.normalize.punctuation import PUNCTUATION
+from cntextclean.settle import run
 from cntextclean.text import Text
 
 CASES = json.loads((Path(__file__).parent.parent / "cases" / "punctuation.json").read_text("utf-8"))
@@ -27,8 +27,12 @@ TEXTS = st.text(
 NARROW = str.maketrans("，：；？！（）", ",:;?!()")
 
 
+def marked(text: str, config: Config = Config()) -> Text:  # noqa: B008
+    return run(Text.of(text), PUNCTUATION, config)
+
+
 def widened(text: str, config: Config = Config()) -> str:  # noqa: B008
-    return Text.of(text).apply(widen_punctuation(Page(text), config)).value
+    return marked(text, config).value
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case['why']}: {case['expected'][:12]!r}")
@@ -43,7 +47,7 @@ def test_cases_are_stable(case: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["why"])
 def test_keep_leaves_all(case: dict[str, Any]) -> None:
-    assert list(widen_punctuation(Page(case["input"]), Config(punctuation="keep"))) == []
+    assert marked(case["input"], Config(punctuation="keep")).edits == ()
 
 
 @given(TEXTS)
@@ -55,14 +59,14 @@ def test_is_idempotent(text: str) -> None:
 @given(TEXTS)
 def test_edits_are_sorted_and_disjoint(text: str) -> None:
     position = 0
-    for edit in widen_punctuation(Page(text), Config()):
+    for edit in marked(text).edits:
         assert position <= edit.start < edit.end <= len(text)
         position = edit.end
 
 
 @given(st.text(st.characters(max_codepoint=127)))
 def test_ascii_text_is_left_alone(text: str) -> None:
-    assert list(widen_punctuation(Page(text), Config())) == []
+    assert marked(text).edits == ()
 
 
 SENTENCES = ["今天，天气很好。", "真的吗？", "他说：“好！”", "各县（市、区）参加；", "（徐槿）"]

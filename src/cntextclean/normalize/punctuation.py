@@ -6,7 +6,7 @@ A mark is widened beside Chinese, and never in numbers, times, ratios, addresses
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -15,12 +15,11 @@ from ..alignment import Edit
 from ..config import Config
 from ..page import Page
 from ..patterns import lazy
-from ..text import Text
 from .brackets import wide_brackets
 from .marks import is_chinese, is_wide, one_form
 from .quotes import straight_quotes
 
-__all__ = ["widen_punctuation"]
+__all__ = ["PUNCTUATION", "pair_quotes", "unify_marks", "widen_marks"]
 
 NARROW: Final = ",:;?!()"
 _WIDE: Final = dict(zip(NARROW, "，：；？！（）", strict=True))
@@ -57,21 +56,31 @@ class Line:
     brackets: dict[int, bool]
 
 
-def widen_punctuation(page: Page, config: Config) -> Iterable[Edit]:
-    """Edits that widen narrowed marks, and mend doubled marks, dots, dashes, quotes and the spaces beside marks.
+def widen_marks(page: Page, config: Config) -> Iterable[Edit]:
+    """Edits that widen narrowed marks beside Chinese. Idempotent; linear."""
+    return _stage(_widened, page, config)
 
-    Yields nothing when config.punctuation is "keep". Idempotent; linear.
-    """
-    text = page.text
-    if config.punctuation == "keep" or text.isascii():
+
+def pair_quotes(page: Page, config: Config) -> Iterable[Edit]:
+    """Edits that pair straight quotes round Chinese. Idempotent; linear."""
+    return _stage(straight_quotes, page, config)
+
+
+def unify_marks(page: Page, config: Config) -> Iterable[Edit]:
+    """Edits that mend doubled marks, dots, dashes and the spaces beside marks. Idempotent; linear."""
+    return _stage(one_form, page, config)
+
+
+PUNCTUATION: Final = (widen_marks, pair_quotes, widen_marks, unify_marks)
+"""The stages in their order: beside a quotation that was paired a mark stands beside Chinese."""
+
+
+def _stage(step: Callable[[str], Iterable[Edit]], page: Page, config: Config) -> Iterable[Edit]:
+    """The edits of a step outside of code, where the configuration allows them."""
+    if config.punctuation == "keep" or page.text.isascii():
         return ()
-    mended = Text.of(text)
-    for step in (_widened, straight_quotes, _widened, one_form):  # beside a quotation a mark stands beside Chinese
-        edits = tuple(edit for edit in step(mended.value) if config.allows(edit.rule))
-        if edits:
-            mended = mended.apply(page.outside_code(edits))
-            page = Page(mended.value)
-    return mended.edits
+    edits = tuple(edit for edit in step(page.text) if config.allows(edit.rule))
+    return page.outside_code(edits) if edits else ()
 
 
 def _widened(text: str) -> Iterator[Edit]:
