@@ -266,7 +266,9 @@ def test_keeping_all_of_a_page_keeps_all_of_it_the_second_time(name: str) -> Non
 
 @pytest.mark.parametrize("script", ["zh-Hans", "zh-Hant", "zh-Hant-TW", "zh-Hant-HK"])
 def test_unifying_twice_changes_nothing(script: str) -> None:
-    for text in ("正麵麵麵版权", "高尔基著", "显着地", "走在上麵說", "日本嘩\ud83d國"):
+    beside = "駅前の商店街に、小さなパン屋があります。朝の七時に開店して、昼過ぎにはもう売り切れてしまいます。\t"
+    beside += "(二)薄弱環節還不少。有的鄉鎮預案多年沒有更新,有的村沒有備足沙袋和照明設備,個別同志還存在僥倖心理。"
+    for text in ("正麵麵麵版权", "高尔基著", "显着地", "走在上麵說", "日本嘩\ud83d國", beside):
         once = cn.unify(text, script).value
         assert cn.unify(once, script).edits == ()
 

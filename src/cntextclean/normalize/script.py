@@ -117,13 +117,19 @@ def unify_script(page: Page, config: Config) -> Substitution:
     Raises nothing.
     """
     unified = latest = _in_one_script(page, config)
-    for _ in range(_TURNS):  # a word put right may make another phrase
-        if not latest.steps or config.script == "zh-Hans":
+    for _ in range(_TURNS):  # a word put right may make another phrase, if not in Simplified text
+        if not latest.steps or (config.script == "zh-Hans" and not _stands_beside_others(page)):
             break
         latest = _in_one_script(Page(unified.after), config)
         for value, rule in latest.steps:
             unified = unified.then(value, rule)
     return unified.sparing(page.code) if unified.steps else unified
+
+
+def _stands_beside_others(page: Page) -> bool:
+    """Whether there is Japanese or Korean on a page, whose borders move when what stands beside it is converted."""
+    present = page.scripts.tobytes()
+    return Kind.KANA in present or Kind.HANGUL in present
 
 
 def _in_one_script(page: Page, config: Config) -> Substitution:
