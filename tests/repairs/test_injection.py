@@ -71,6 +71,11 @@ REPAIRED = [
         "the second half of ” took the opening bracket along",
     ),
     (
+        "科學(xué)發(fā)現(xiàn),經(jīng)濟(jì)發(fā)展?jié)摿3]。創(chuàng)新能力顯著[4]。",
+        "科學發現,經濟發展潛力[3]。創新能力顯著[4]。",
+        "the second byte of 力 with the bracket behind it, A6 5B, lies in a private zone and vanished",
+    ),
+    (
         "當(dāng)?shù)嘏沙鏊才琶窬膊?，發(fā)現(xiàn)相當(dāng)?shù)碾[患。",
         "當地派出所安排民警巡查，發現相當的隱患。",
         "疾病 would fit the words, but its A1 would have been cut off as well",

@@ -168,7 +168,17 @@ class _Search:
             limit = beam[0].cost + WIDTH
             shifted = nsmallest(12, (x for s in shifted for x in self._lose_pair(s, index - 1, limit)), key=_cost)
             lost += shifted
+        if self._closes(index - 1, "[", "]"):
+            lost += [state for s in beam[:8] if s.carry > 0 and s.lost for state in self._lose_bracket(s, index - 1)]
         return beam + lost
+
+    def _lose_bracket(self, s: State, index: int) -> Iterator[State]:
+        """Suppose that a trail byte vanished together with the "[" behind it: 潛力[3] shows as 摿3]."""
+        for char in self.codec.by_lead.get(s.carry, ()):
+            if self.codec.bytes_of[char][1] << 8 | ord("[") in self.codec.vanishing:
+                state = self._emit(s, char, *self.codec.bytes_of[char], index)
+                prev, cost = char + "[", state.cost + LOST_PAIR
+                yield State(cost, NONE, prev, 0, ord("["), s.lost + 2, True, state, "[", index)
 
     def _lose_pair(self, s: State, index: int, limit: float) -> Iterator[State]:
         """Suppose that the waiting byte was completed by the first of two bytes that vanished together."""
@@ -231,13 +241,12 @@ class _Search:
     def _char(self, s: State, token: Token, index: int) -> Iterator[State]:
         char = token.value
         pair = self.codec.bytes_of.get(char)
-        unmarked = self._unmarked(s, index)
         if pair:
             yield from self._bytes(s, pair, index)
         if char == "€":
             yield from self._push(s, 0x80, index)
         elif char < "\x80":
-            stray = STRAY_QUESTION if char == "?" and self._before_wide_mark(index) else 0.0
+            stray = STRAY_QUESTION if char == "?" and self._seen(index + 1) in WIDE_MARKS else 0.0
             yield from self._push(s._replace(cost=s.cost + stray), ord(char), index)
             if "!" <= char <= "~":
                 wide = (0xA3, ord(char) | 0x80)
@@ -248,20 +257,9 @@ class _Search:
             yield self._emit(s, char, 0, 0, index)
         if char == "?":
             yield from () if in_row(self.line, index) else self._lost(s, index)
-        elif unmarked:
+        elif self.silent and s.at == index - 1 and char in CUT_MARKS:  # an orphan byte dropped without a mark (0.7)
             for state in self._lose_byte(s, index - 1, LOST_SILENTLY):
-                yield from self._char_again(state, token, index)
-
-    def _before_wide_mark(self, index: int) -> bool:
-        return index + 1 < len(self.line) and self.line[index + 1].value in WIDE_MARKS
-
-    def _unmarked(self, s: State, index: int) -> bool:
-        """Whether a second reader may have dropped an orphan byte here without a mark (0.7)."""
-        return self.silent and s.at == index - 1 and self.line[index].value in CUT_MARKS
-
-    def _char_again(self, s: State, token: Token, index: int) -> Iterator[State]:
-        wide = self.codec.bytes_of.get(token.value) or (0xA3, ord(token.value) | 0x80)
-        yield from self._bytes(s, wide, index)
+                yield from self._bytes(state, pair or (0xA3, ord(char) | 0x80), index)
 
     def _lost(self, s: State, index: int) -> Iterator[State]:
         """The "?" is a lost byte: cut before a mark (0.6), with the end of the line, or with what it swallowed."""
@@ -297,16 +295,16 @@ class _Search:
             shown = [("0", LOST_WITH_DIGIT)]  # which digit was swallowed nobody can know: "?" stays for it
             if s.carry > 0:
                 shown.append((" ", LOST_WITH_SPACE - self.logp3(x.prev[:-1], x.prev[-1:], " ")))
-            if s.carry > 0 and self._closes(index):
+            if s.carry > 0 and self._closes(index, "(（", ")）"):
                 shown.append(("(", LOST_WITH_BRACKET))
             for char, cost in shown:
                 prev, out = x.prev[-1:] + char, "?" if char == "0" else char
                 yield State(x.cost + cost, NONE, prev, 0, ord(char), x.lost, True, x, out, index)
 
-    def _closes(self, index: int) -> bool:
+    def _closes(self, index: int, opening: str, closing: str) -> bool:
         """Whether the next bracket, not far behind, closes what nothing seen has opened."""
-        brackets = (t.value for t in self.line[index + 1 : index + FAR] if t.value in ("(", ")", "（", "）"))
-        return next(brackets, "") in (")", "）")
+        brackets = (t.value for t in self.line[index + 1 : index + FAR] if t.value in opening + closing)
+        return next(brackets, "") in tuple(closing)
 
     def _lose_byte(self, s: State, index: int, cost: float) -> Iterator[State]:
         """Suppose that a lead byte of the misread text was lost here."""
