@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Literal
 
-from ._pass import UNSETTLED, lay_out, repair_text, run_pass
+from ._pass import lay_out, repair_text, run_pass
 from .boilerplate.site import SiteProfile
 from .config import Config, as_config
 from .document import Document
@@ -16,6 +16,7 @@ from .normalize.script import unify_script
 from .settle import Paged, run
 from .source import checked
 from .text import Text
+from .vocabulary import UNSETTLED
 
 Html = Literal["auto"] | bool
 

@@ -27,11 +27,9 @@ from .repairs.undeciphered import find_undeciphered
 from .settle import Paged, run, settle
 from .source import Source
 from .text import Substitution, Text
+from .vocabulary import UNSETTLED
 
-__all__ = ["UNSETTLED", "lay_out", "repair_text", "run_pass"]
-
-UNSETTLED = "unsettled"
-"""Stands in `Document.damage` where cleaning the text again may change it."""
+__all__ = ["lay_out", "repair_text", "run_pass"]
 
 LAYOUT = (
     drop_icons,

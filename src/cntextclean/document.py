@@ -10,7 +10,7 @@ from typing import Any
 from .alignment import Edit, Span
 from .decoding.decoded import Decoded, Run
 from .errors import ConfigError
-from .report.html import compact_html, page_html
+from .report.explain_page import compact_html, page_html
 from .text import Text
 from .vocabulary import IN_TEXT, KINDS, LABELS, ROLES, Kind
 

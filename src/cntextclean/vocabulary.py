@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal, get_args
 
-__all__ = ["IN_TEXT", "KINDS", "LABELS", "NO_ARTICLE", "ROLES", "Kind", "Label", "Role"]
+__all__ = ["IN_TEXT", "KINDS", "LABELS", "NO_ARTICLE", "ROLES", "UNSETTLED", "Kind", "Label", "Role"]
 
 Kind = Literal["plain", "article", "thread", "list", "stub", "spam"]
 """What a page is.
@@ -43,3 +43,6 @@ IN_TEXT: frozenset[str] = frozenset({"body", "heading", "list", "quote"})
 
 NO_ARTICLE: frozenset[str] = frozenset({"list", "stub", "spam"})
 """The kinds of pages that have nothing to keep."""
+
+UNSETTLED = "unsettled"
+"""Stands in `Document.damage` of a page whose text may change where it is cleaned again."""

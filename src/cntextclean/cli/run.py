@@ -16,11 +16,12 @@ from ..config import Config
 from ..errors import CleanError, ConfigError
 from ..extras import MissingExtraError
 from ..io.formats import INPUTS, OUTPUTS
-from ..run.engine import Summary, run
+from ..run.engine import run
 from ..run.options import MOST_BYTES, RunOptions
 from ..run.progress import open_progress
 from ..run.report import report, write_report
 from ..run.shards import OWN_FOLDER, find_shards
+from ..run.summary import Summary
 from .pages import load_site, read_config
 from .streams import open_closed_streams, say
 
@@ -32,7 +33,8 @@ COMMAND = "cntextclean run: "
 
 EPILOG = """\
 exit codes: 0 every record is in the output; 1 some are not, or the run could not go on; 2 wrong arguments;
-130 interrupted. What is not in the output is in DIR/_cntextclean/rejected with the reason."""
+130 interrupted. What is not in the output is in DIR/_cntextclean/rejected with the reason.
+What came out, to look at: cntextclean report DIR; to judge it: cntextclean audit DIR."""
 
 
 def build_parser() -> argparse.ArgumentParser:
@@ -106,6 +108,9 @@ def _add_conduct(group: argparse._ArgumentGroup) -> None:
         default="skip",
         help="a record that cannot be cleaned: end the run, leave it out (default), or keep it as it is",
     )
+    add("--url-field", default="url", metavar="NAME", help="the field with the page's address (default: url)")
+    add("--samples", type=int, default=20, metavar="N", help="keep N cases of each rule for people to look at; 0: none")
+    add("--seed", type=int, default=0, metavar="N", help="what these are drawn by (default: 0)")
     add("--report", type=Path, metavar="FILE", help="write an account of the run, in JSON")
     add("-v", "--verbose", action="store_true", help="log each file on standard error")
     add("-q", "--quiet", action="store_true", help="no progress and no summary, only errors")
@@ -194,6 +199,9 @@ def _options(args: argparse.Namespace) -> RunOptions:
         max_record_bytes=args.max_record_bytes,
         timeout=args.timeout_per_record,
         max_memory=args.max_memory,
+        url=args.url_field,
+        samples=args.samples,
+        seed=args.seed,
     )
 
 

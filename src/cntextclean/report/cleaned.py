@@ -6,8 +6,11 @@ from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from ..alignment import Edit, Span
+from ..vocabulary import UNSETTLED
 
-__all__ = ["Cleaned", "Gone", "Kept"]
+__all__ = ["SAID_UNSETTLED", "Cleaned", "Gone", "Kept", "damage_of"]
+
+SAID_UNSETTLED = "Unsettled: cleaning this text again would change it."
 
 
 class Kept(Protocol):
@@ -58,3 +61,9 @@ class Cleaned(Protocol):
     def source_bytes(self, start: int, end: int) -> Span | None:
         """The bytes of the input that source[start:end] came from; None where the input was a str."""
         ...
+
+
+def damage_of(document: Cleaned) -> dict[str, int]:
+    """What was damaged by rule, the most frequent first, without what the pass says of itself."""
+    counts = {rule: count for rule, count in document.damage.items() if rule != UNSETTLED}
+    return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))

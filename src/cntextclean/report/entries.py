@@ -9,7 +9,8 @@ from itertools import accumulate
 from typing import Literal
 
 from ..alignment import Edit, Span
-from .cleaned import Cleaned, Gone
+from ..vocabulary import UNSETTLED
+from .cleaned import SAID_UNSETTLED, Cleaned, Gone, damage_of
 
 __all__ = ["Part", "explain"]
 
@@ -49,6 +50,10 @@ def explain(document: Cleaned, name: str = "-", *, every: bool = False, paint: P
     yield f"{paint('head', name)}: {_sums(document, edits)}"
     if rules:
         yield "  rules: " + ", ".join(f"{rule} {count}" for rule, count in rules.most_common())
+    if damage := damage_of(document):
+        yield "  damage: " + ", ".join(f"{rule} {count}" for rule, count in damage.items())
+    if UNSETTLED in document.damage:
+        yield f"  {SAID_UNSETTLED}"
     for span, words in sorted(entries):
         yield f"  {paint('place', lines.place(span.start))}: {words}"
     if folded:

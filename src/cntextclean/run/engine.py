@@ -8,10 +8,8 @@ from __future__ import annotations
 
 import logging
 import time
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
@@ -27,48 +25,18 @@ from .manifest import Entry, Manifest
 from .options import RunOptions
 from .output import ShardOutput
 from .progress import Progress, Silent
-from .shards import Shard, find_shards
+from .report import settings, write_report
+from .shards import OWN_FOLDER, Shard, find_shards
 from .stamp import Stamp, stamp
+from .summary import Summary
 from .tasks import Cleaning, Done, End, Part
 from .work import fields_for
 
-__all__ = ["Mode", "Summary", "run"]
+__all__ = ["Mode", "run"]
 
 Mode = Literal["new", "resume", "overwrite"]
 
 _log = logging.getLogger(__name__)
-
-MOST_ERRORS = 20  # told in words; all of them are in the files of rejected records
-
-
-@dataclass(slots=True)
-class Summary:
-    """What a run did.
-
-    counts: of all shards, those of earlier runs included. shards: "in", "done" (by this run), "resumed" (by
-    an earlier one), "damaged" (done as far as they could be read) and "failed" (could not be read at all).
-    skipped: files of folders that were not read, by the reason. errors: the first of them, in words.
-    stopped: why the run ended before its end, or None.
-    """
-
-    counts: Counts = field(default_factory=Counts)
-    shards: Counter[str] = field(default_factory=Counter)
-    skipped: Counter[str] = field(default_factory=Counter)
-    errors: list[str] = field(default_factory=list)
-    stopped: str | None = None
-    interrupted: bool = False
-    seconds: float = 0.0
-    records: int = 0  # read by this run
-
-    @property
-    def ok(self) -> bool:
-        """Whether every record is where it should be."""
-        lost = self.counts.records["failed"] + self.counts.records["out_with_errors"]
-        return not (lost or self.shards["failed"] or self.stopped or self.interrupted)
-
-    def tell(self, error: str) -> None:
-        if len(self.errors) < MOST_ERRORS:
-            self.errors.append(error)
 
 
 def run(
@@ -97,6 +65,7 @@ def run(
     complete = False
     try:
         _check_mode(mode, manifest, found.shards)
+        write_report(output / OWN_FOLDER / "run.json", settings(options))
         engine = _Engine(found.shards, options, manifest, summary)
         complete = engine.go(jobs, progress or Silent())
     finally:
@@ -115,6 +84,7 @@ def _check_extras(shards: Iterable[Shard], options: RunOptions) -> None:
 def _check_mode(mode: Mode, manifest: Manifest, shards: Iterable[Shard]) -> None:
     if mode == "overwrite":
         manifest.entries.clear()
+        (manifest.path.parent / "times.jsonl").unlink(missing_ok=True)
     if mode != "new":
         return
     there = [shard.output for shard in shards if (manifest.folder / shard.output).exists()]
@@ -214,7 +184,7 @@ class _Engine:
     def _take(self, result: Done | End, progress: Progress) -> None:
         shard = self.shards[result.shard]
         if self.output is None:
-            self.output = ShardOutput(self.manifest.folder, shard)
+            self.output = ShardOutput(self.manifest.folder, shard, self.options.plan)
             self.position = 0
         if isinstance(result, End):
             self._end(result, shard, progress)

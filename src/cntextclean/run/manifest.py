@@ -14,7 +14,7 @@ from ..io.files import AtomicFile
 from .shards import OWN_FOLDER, Shard
 from .stamp import Stamp
 
-__all__ = ["Entry", "LockedError", "Manifest"]
+__all__ = ["Entry", "LockedError", "Manifest", "read_entries"]
 
 
 class LockedError(CleanError):
@@ -58,7 +58,7 @@ class Manifest:
         except BaseException:
             self._lock.close()
             raise
-        self.entries = {entry.name: entry for entry in _read(self.path)}
+        self.entries = _mended(self.path)
 
     def done(self, shard: Shard, *, fingerprint: str, start: int) -> Entry | None:
         """The entry of a shard whose result stands and would come out the same again."""
@@ -104,20 +104,26 @@ def _write(path: Path, entries: Iterable[Entry]) -> None:
         file.discard()
 
 
-def _read(path: Path) -> list[Entry]:
-    """The entries of a manifest. A line that was cut off by a kill is passed over: its shard is not done."""
-    entries: list[Entry] = []
+def read_entries(path: Path) -> dict[str, Entry]:
+    """The entries of a manifest by name. A line that was cut off by a kill is passed over: its shard is not done."""
+    entries: dict[str, Entry] = {}
     if not path.exists():
         return entries
-    data = path.read_bytes()
-    for line in data.splitlines():
+    for line in path.read_bytes().splitlines():
         try:
             values: dict[str, Any] = json.loads(line)
-            entries.append(Entry(**values | {"stamp": Stamp(**values["stamp"])}))
+            entry = Entry(**values | {"stamp": Stamp(**values["stamp"])})
         except (ValueError, TypeError, KeyError):
             continue
-    if data and not data.endswith(b"\n"):
-        _write(path, entries)
+        entries[entry.name] = entry
+    return entries
+
+
+def _mended(path: Path) -> dict[str, Entry]:
+    """The entries of a manifest, which is written again if its last line was cut off."""
+    entries = read_entries(path)
+    if path.exists() and path.stat().st_size and not path.read_bytes().endswith(b"\n"):
+        _write(path, entries.values())
     return entries
 
 

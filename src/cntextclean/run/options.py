@@ -17,6 +17,7 @@ from ..config import Config
 from ..errors import ConfigError
 from ..io.formats import INPUTS, OUTPUTS
 from ..io.record import Level
+from .sample import Plan
 
 __all__ = ["MOST_BYTES", "OnError", "RunOptions", "versions"]
 
@@ -36,6 +37,8 @@ class RunOptions:
     base64: whether it holds base64 of bytes (JSON has no bytes). text, details, level, keep_source: as in Fields.
     format, output_format: of the files; None for what their names say, and for the same as the input.
     on_error: what becomes of a record that cannot be cleaned: end the run, leave it out, or keep it as it is.
+    url: the field with the page's address, by whose hosts pages are counted. samples: how many cases are kept to be
+    looked at, of each rule and of each tenth of confidence; seed: what they are drawn by.
     drop_empty: leave out pages of which nothing remains. limit: stop after so many records.
     max_record_bytes: a longer record is rejected, and is not even kept in memory. timeout: seconds that a record may
     take. max_memory: bytes that a process may have; a record that needs more is rejected (POSIX).
@@ -60,6 +63,9 @@ class RunOptions:
     max_record_bytes: int = MOST_BYTES
     timeout: float | None = None
     max_memory: int | None = None
+    url: str = "url"
+    samples: int = 20
+    seed: int = 0
 
     def __post_init__(self) -> None:
         _check("format", self.format, (*INPUTS, None))
@@ -68,6 +74,8 @@ class RunOptions:
         _check("on_error", self.on_error, ("fail", "skip", "keep"))
         if self.limit is not None and self.limit < 0:
             raise ConfigError(f"limit={self.limit} is not allowed; it must be 0 or more")
+        if self.samples < 0:
+            raise ConfigError(f"samples={self.samples} is not allowed; it must be 0 or more")
         for name in ("max_record_bytes", "timeout", "max_memory"):
             value = getattr(self, name)
             if value is not None and not value > 0:
@@ -78,6 +86,11 @@ class RunOptions:
         result = {part.name: getattr(self, part.name) for part in fields(self)}
         config = {part.name: getattr(self.config, part.name) for part in fields(self.config)}
         return result | {"config": config | {"disable": sorted(self.config.disable)}, "site": _digest(self.site)}
+
+    @property
+    def plan(self) -> Plan:
+        """What is drawn for people to look at."""
+        return Plan(self.samples, self.seed)
 
     def fingerprint(self) -> str:
         """A digest of everything that has a say in the output: equal digests, equal output."""

@@ -1,4 +1,4 @@
-"""What a run writes for one shard: the result and the file of rejected records, both or neither."""
+"""What a run writes for one shard: the result, the rejected records and the samples, all or nothing."""
 
 from __future__ import annotations
 
@@ -8,7 +8,10 @@ from ..io.files import AtomicFile, short_name
 from ..io.formats import Writer, open_output
 from ..io.jsonl import encode
 from .counts import Counts
+from .findings import Findings, samples_path, write_findings
+from .sample import Plan
 from .shards import OWN_FOLDER, Shard
+from .times import Times, write_times
 from .work import Cleaned
 
 __all__ = ["ShardOutput"]
@@ -17,12 +20,15 @@ __all__ = ["ShardOutput"]
 class ShardOutput:
     """The files of one shard while they are written. Raises OSError wherever it writes."""
 
-    def __init__(self, folder: Path, shard: Shard) -> None:
+    def __init__(self, folder: Path, shard: Shard, plan: Plan) -> None:
         self.shard = shard
         self.counts = Counts()
+        self.findings = Findings(plan)
+        self.times = Times()
         self._path = folder / shard.output
+        self._own = folder / OWN_FOLDER
         above, slash, last = shard.name.rpartition("/")
-        self._rejected_path = folder / OWN_FOLDER / "rejected" / (above + slash + short_name(last, ".jsonl"))
+        self._rejected_path = self._own / "rejected" / (above + slash + short_name(last, ".jsonl"))
         self._writer: Writer | None = None
         self._rejected: AtomicFile | None = None
 
@@ -34,6 +40,8 @@ class ShardOutput:
         if cleaned.rejected:
             self._reject(cleaned.rejected)
         self.counts.add(cleaned.counts)
+        self.findings.add(cleaned.findings)
+        self.times.add(cleaned.times)
 
     def _reject(self, lines: bytes) -> None:
         if self._rejected is None:
@@ -54,6 +62,8 @@ class ShardOutput:
             self._rejected.commit()
         else:
             self._rejected_path.unlink(missing_ok=True)
+        write_findings(samples_path(self._own, self.shard.name), self.findings)
+        write_times(self._own / "times.jsonl", self.shard.name, self.times)
         return self._writer.commit()
 
     def discard(self) -> None:

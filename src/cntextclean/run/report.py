@@ -11,10 +11,19 @@ from typing import Any
 from ..io.files import AtomicFile
 from ..io.jsonl import sound
 from .counts import Counts
-from .engine import Summary
 from .options import RunOptions, versions
+from .summary import Summary
 
-__all__ = ["merge_reports", "report", "write_report"]
+__all__ = ["merge_reports", "report", "settings", "write_report"]
+
+
+def settings(options: RunOptions) -> dict[str, Any]:
+    """The version and the options: what has a say in the output."""
+    return {
+        "version": versions()["cntextclean"],
+        "versions": versions(),
+        "options": options.to_dict() | {"fingerprint": options.fingerprint()},
+    }
 
 
 def report(summary: Summary, options: RunOptions) -> dict[str, Any]:
@@ -22,9 +31,7 @@ def report(summary: Summary, options: RunOptions) -> dict[str, Any]:
     names = ("in", "done", "resumed", "damaged", "failed")
     seconds = round(summary.seconds, 3)
     return {
-        "version": versions()["cntextclean"],
-        "versions": versions(),
-        "options": options.to_dict() | {"fingerprint": options.fingerprint()},
+        **settings(options),
         "shards": {name: summary.shards[name] for name in names},
         **summary.counts.to_dict(),
         "skipped": dict(summary.skipped),

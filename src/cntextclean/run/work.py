@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -17,9 +18,13 @@ from ..io import arrow, columns, delimited, jsonl, text, warc
 from ..io.chunks import Cells, Chunk, Lines, Pages, Table, TooLong
 from ..io.formats import pack
 from ..io.record import Fields, complete, details, error_details, map_objects
+from .cases import Place
 from .counts import Counts
+from .findings import Findings
 from .limits import Limits, TookTooLong
 from .options import RunOptions
+from .sample import digest_of
+from .times import Times
 
 __all__ = ["Cleaned", "Work", "fields_for"]
 
@@ -32,9 +37,7 @@ def fields_for(options: RunOptions, format: str) -> Fields:
     source = options.field or ("payload" if format == "warc" else "text")
     above, dot, last = source.rpartition(".")
     original = f"{above}{dot}original_{last}" if options.keep_source else None
-    return Fields(
-        source=source, text=options.text, original=original, details=options.details, level=options.level
-    )
+    return Fields(source=source, text=options.text, original=original, details=options.details, level=options.level)
 
 
 @dataclass(slots=True)
@@ -42,12 +45,14 @@ class Cleaned:
     """What became of a chunk.
 
     payload: the output as the writer takes it. rejected: a JSON line for each record that is not in the
-    output, or in it uncleaned. error: the first of these that is an error, in words.
+    output, or in it uncleaned. error: the first of these that is an error, in words. times: of the records.
     """
 
     payload: bytes
     rejected: bytes
     counts: Counts
+    findings: Findings
+    times: Times
     error: str | None
 
 
@@ -56,6 +61,7 @@ class _Row:
     """One record on its way: what it was, and what became of it.
 
     encoding: of the line it stood in, where that was no UTF-8. faults: what of it could not be kept as it was.
+    page: as it came; seconds: how long it took.
     reason: why it could not be cleaned, or None. kind: the same without what differs from record to record.
     objects: those inside the record that have the pages, if it is not the record itself; result: the record with them.
     """
@@ -65,6 +71,8 @@ class _Row:
     raw: bytes | None = None
     encoding: str | None = None
     faults: Mapping[str, int] = field(default_factory=dict)
+    page: str | bytes = ""
+    seconds: float = 0.0
     document: Document | None = None
     reason: str | None = None
     kind: str | None = None
@@ -73,8 +81,12 @@ class _Row:
     result: Mapping[str, Any] | None = None
 
     @property
+    def cleaned(self) -> list[tuple[_Row, Document]]:
+        return [(row, row.document) for row in (self, *self.objects) if row.document]
+
+    @property
     def documents(self) -> list[Document]:
-        return [row.document for row in (self, *self.objects) if row.document]
+        return [document for _, document in self.cleaned]
 
     def fail(self, kind: str, explanation: object = "") -> _Row:
         self.kind = kind
@@ -113,16 +125,18 @@ class Work:
 
     def _rows(self, chunk: Chunk) -> Iterator[_Row]:
         whole = self.output_format not in ("parquet", "arrow", "text")
-        return _rows(chunk, self.fields, whole=whole)
+        return _rows(chunk, self.fields, whole=whole, url=self.options.url)
 
     def _finish(self, path: str, chunk: Chunk, rows: list[_Row]) -> Cleaned:
-        counts = Counts()
+        counts, findings, times = Counts(), Findings(self.options.plan), Times()
         error = None
         rejected = []
         for row in rows:
             row.outcome = self._outcome(row)
-            for document in row.documents:
+            for part, document in row.cleaned:
                 counts.add_document(document, row.encoding)
+                findings.add_page(document, self._place(path, row, part))
+            times.add(Times(row.seconds, [(row.seconds, row.number)]))
             counts.damage.update(row.faults)
             counts.add_record(row.outcome, row.kind)
             if row.reason:
@@ -130,7 +144,12 @@ class Work:
             if row.outcome in ("failed", "out_with_errors"):
                 error = error or f"{path}: record {row.number}: {row.reason}"
         payload = self._payload(chunk, [row for row in rows if row.outcome.startswith("out")])
-        return Cleaned(payload, b"".join(rejected), counts, error)
+        return Cleaned(payload, b"".join(rejected), counts, findings, times, error)
+
+    def _place(self, path: str, row: _Row, part: _Row) -> Place:
+        url = (part.record or {}).get(self.options.url) or (row.record or {}).get(self.options.url)
+        known = url if isinstance(url, str) else None
+        return {"shard": path, "record": row.number, "url": known, "page": digest_of(part.page)}
 
     def _whole(self, row: _Row, chunk: Chunk) -> _Row:
         """A row of a table with all its columns, where only the page was taken at first."""
@@ -163,10 +182,12 @@ class Work:
         if self.format in ("text", "html") and text.is_binary(row.record[text.FIELD]):
             return row.fail("binary", "these bytes are no text in any encoding")
         html = kind in HTML or self.format == "html" or (self.options.html and not kind)
+        began = time.perf_counter()
         try:
             page = self._page(row)
             if page is not None:  # what a server calls plain text is no HTML, whatever it looks like
                 said = True if html else False if kind else None
+                row.page = page
                 with self.limits:
                     known = hint if isinstance(page, bytes) else None
                     row.document = self.cleaner.clean(page, encoding=known, html=said)
@@ -178,6 +199,7 @@ class Work:
             row.fail("needs too much memory")
         except Exception as error:  # a fault of this library must not cost the others their evening
             row.fail("cannot be cleaned", f"{type(error).__name__}: {error}")
+        row.seconds = time.perf_counter() - began
         return row
 
     def _clean_objects(self, row: _Row, record: Mapping[str, Any]) -> _Row:
@@ -298,8 +320,8 @@ def _kind_and_hint(record: Mapping[str, Any]) -> tuple[str | None, str | None]:
     return (kind.strip().lower() if isinstance(kind, str) else None), charset
 
 
-def _rows(chunk: Chunk, fields: Fields, *, whole: bool) -> Iterator[_Row]:
-    """The records of a chunk. `whole`: with all columns of a table, which is slow, and not just the page."""
+def _rows(chunk: Chunk, fields: Fields, *, whole: bool, url: str = "") -> Iterator[_Row]:
+    """The records of a chunk. `whole`: with all columns of a table, which is slow, and not just the page and `url`."""
     if isinstance(chunk, Lines):
         yield from map(_row_of_line, chunk.numbers, chunk.lines)
     elif isinstance(chunk, Pages):
@@ -308,7 +330,8 @@ def _rows(chunk: Chunk, fields: Fields, *, whole: bool) -> Iterator[_Row]:
         batch = table_batch(chunk)
         source = fields.head if fields.nested_in(batch.schema.names) else fields.source
         pages = columns.page_values(batch.column(source))
-        others = columns.other_values(batch, source) if whole else [{}] * len(pages)
+        some = batch if whole else batch.select([name for name in batch.schema.names if name == url])
+        others = columns.other_values(some, source) if some.num_columns else [{}] * len(pages)
         for number, (value, other) in enumerate(zip(pages, others, strict=True), start=chunk.first):
             yield _Row(number, other | {source: value})
 

@@ -1,37 +1,22 @@
 """A cleaned page as one HTML file: source and text side by side, each word leading to where it came from.
 
-Whatever the page holds is shown as text: it enters the file only through `escape` or as JSON with "<" spelt out, and
-the file's own policy allows no script but the one whose hash it names, no network and no inline handlers.
+What a hostile page may not do, the frame sees to.
 """
 
 from __future__ import annotations
 
-import json
-from base64 import b64encode
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
-from hashlib import sha256
-from html import escape
-from importlib.resources import files
 from typing import Any, NamedTuple
 
 from ..alignment import Edit, Span
-from .cleaned import Cleaned, Kept
+from ..vocabulary import UNSETTLED
+from .cleaned import SAID_UNSETTLED, Cleaned, Kept, damage_of
+from .frame import attribute, facts, page, text
 
 __all__ = ["compact_html", "page_html"]
 
 _COMPACT = 12  # paragraphs shown in a notebook
-# What would not be seen, or would turn the text round it, is shown by a sign: controls, marks of direction (a page may
-# hide text behind U+202E), lone surrogates, which no UTF-8 can hold
-_SIGNS = {
-    **{code: 0x2400 + code for code in range(32) if code not in (9, 10)},
-    0x7F: 0x2421,
-    **dict.fromkeys([*range(0x80, 0xA0), *range(0x200E, 0x2010)], 0x2426),
-    **dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)], 0x2426),
-    **dict.fromkeys([0x2028, 0x2029], 0x21B5),
-    **dict.fromkeys(range(0xD800, 0xE000), 0xFFFD),
-}
 
 
 class Piece(NamedTuple):
@@ -68,36 +53,28 @@ def page_html(document: Cleaned, *, name: str = "") -> str:
     legend = Legend()
     blocks = sorted(_blocks(document, legend), key=lambda block: block[0])
     left, right, links = _panes(document.source, blocks)
-    style, script = _asset("page.css"), _asset("page.js")
-    own = f"style-src '{_hash(style)}'; script-src '{_hash(script)}'"
-    policy = f"default-src 'none'; {own}; base-uri 'none'; form-action 'none'"
     data = {"links": links, "kinds": [list(kind) for kind in legend.kinds], "notes": _notes(document, blocks)}
-    title = escape(name or document.title or "cntextclean")
-    return "\n".join([
-        '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">',
-        f'<meta http-equiv="Content-Security-Policy" content="{escape(policy)}">',
-        '<meta name="viewport" content="width=device-width, initial-scale=1">',
-        f"<title>{_shown(title)}</title>\n<style>{style}</style>\n</head>\n<body>",
-        f"<header>\n<h1>{_shown(title)}</h1>\n{_summary(document, legend)}\n</header>",
+    title = name or document.title or "cntextclean"
+    body = "\n".join([
+        f"<header>\n<h1>{text(title)}</h1>\n{facts(_summary(document, legend))}{_damage(document)}\n</header>",
         _filters(legend),
         f"<main>\n{_pane('source', 'Source', left)}\n{_pane('text', 'Text', right)}\n</main>",
         '<footer><p id="note" role="status" aria-live="polite">'
         "Point at a word or select some: its counterpart lights up.</p></footer>",
-        f'<script type="application/json" id="data">{_json(data)}</script>',
-        f"<script>{script}</script>\n</body>\n</html>\n",
     ])  # fmt: skip
+    return page(title, body, assets="explain", data=data)
 
 
 def compact_html(document: Cleaned) -> str:
     """A few lines for a notebook: what the page is, and its first paragraphs. No script and no style of its own."""
     rows = "".join(
-        f'<tr><td style="text-align:left"><code>{escape(part.role)}</code></td>'
-        f'<td style="text-align:left">{_shown(escape(part.text))}</td></tr>'
+        f'<tr><td style="text-align:left"><code>{text(part.role)}</code></td>'
+        f'<td style="text-align:left">{text(part.text)}</td></tr>'
         for part in document.paragraphs[:_COMPACT]
     )
     more = len(document.paragraphs) - _COMPACT
     tail = f"<p>and {more} more paragraphs</p>" if more > 0 else ""
-    return f"{_summary(document, None)}<table>{rows}</table>{tail}"
+    return f"{facts(_summary(document, None))}{_damage(document)}<table>{rows}</table>{tail}"
 
 
 def _pane(name: str, heading: str, content: str) -> str:
@@ -139,7 +116,7 @@ def _panes(source: str, blocks: Sequence[tuple[Span, str, list[Piece]]]) -> tupl
     width = _Units(source)
     place = out = 0
     for (start, _), role, pieces in blocks:
-        left.append(_text(source[place:start]))
+        left.append(text(source[place:start]))
         shown = []
         for piece in pieces:
             place = max(place, piece.end)
@@ -152,8 +129,8 @@ def _panes(source: str, blocks: Sequence[tuple[Span, str, list[Piece]]]) -> tupl
             out += size
             shown.append(_span(piece.text, mark))
         if role:
-            right.append(f'<p data-role="{escape(role)}">{"".join(shown)}</p>')
-    left.append(_text(source[place:]))
+            right.append(f'<p data-role="{attribute(role)}">{"".join(shown)}</p>')
+    left.append(text(source[place:]))
     return "".join(left), "\n".join(right), links
 
 
@@ -191,51 +168,37 @@ def _surety(edit: Edit) -> str:
     return f"guessed{margin}{others}"
 
 
-def _summary(document: Cleaned, legend: Legend | None) -> str:
+def _summary(document: Cleaned, legend: Legend | None) -> list[tuple[str, object]]:
     """What the page is, as a list of facts."""
-    facts = [
+    found: list[tuple[str, object]] = [
         ("kind", document.kind), ("confidence", f"{document.confidence:.2f}"), ("script", document.script),
-        ("read as", document.encoding or "text"), ("paragraphs kept", str(len(document.paragraphs))),
-        ("blocks dropped", str(len(document.dropped))),
+        ("read as", document.encoding or "text"), ("paragraphs kept", len(document.paragraphs)),
+        ("blocks dropped", len(document.dropped)),
     ]  # fmt: skip
     if legend is not None:
         edits = sum(n for (family, _), n in zip(legend.kinds, legend.counts, strict=True) if family == "edited")
-        facts.append(("edits", str(edits)))
-    return "<dl>" + "".join(f"<div><dt>{name}</dt><dd>{escape(value)}</dd></div>" for name, value in facts) + "</dl>"
+        found.append(("edits", edits))
+    return found
+
+
+def _damage(document: Cleaned) -> str:
+    """What was damaged, and what could not be settled; nothing of a sound page."""
+    counts = ", ".join(f"{rule} {count}" for rule, count in damage_of(document).items())
+    said = [f"Damage: {counts}."] if counts else []
+    if UNSETTLED in document.damage:
+        said.append(SAID_UNSETTLED)
+    return f"<p>{text(' '.join(said))}</p>" if said else ""
 
 
 def _filters(legend: Legend) -> str:
     """A box for each kind of drop and edit, with its count: the legend, and what switches it off."""
     boxes = [
         f'<label class="{family}"><input type="checkbox" checked data-k="{number}"><span class="k" data-k="{number}">'
-        f"{escape(name)}</span> <b>{count}</b></label>"
+        f"{text(name)}</span> <b>{count}</b></label>"
         for (family, name), number, count in zip(legend.kinds, range(len(legend.counts)), legend.counts, strict=True)
     ]
     return f'<nav aria-label="Legend and filters">{"".join(boxes)}</nav>'
 
 
-def _span(text: str, mark: str) -> str:
-    return f"<span{mark}>{_text(text)}</span>" if mark else _text(text)
-
-
-def _text(text: str) -> str:
-    return _shown(escape(text, quote=False))
-
-
-def _shown(text: str) -> str:
-    """A text with signs for what would not be seen; as long as before, in UTF-16 too."""
-    return text.translate(_SIGNS)
-
-
-def _json(data: object) -> str:
-    """Data inside a script element: no "<" can end it, and nothing outside ASCII can be taken for a line break."""
-    return json.dumps(data, separators=(",", ":")).replace("<", "\\u003c")
-
-
-def _hash(text: str) -> str:
-    return "sha256-" + b64encode(sha256(text.encode()).digest()).decode()
-
-
-@lru_cache(maxsize=2)
-def _asset(name: str) -> str:
-    return files("cntextclean.report").joinpath(name).read_text(encoding="utf-8")
+def _span(content: str, mark: str) -> str:
+    return f"<span{mark}>{text(content)}</span>" if mark else text(content)
