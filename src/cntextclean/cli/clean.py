@@ -8,6 +8,7 @@ import logging
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from importlib import import_module
 from typing import BinaryIO
 
 from .. import __version__
@@ -23,7 +24,7 @@ __all__ = ["build_parser", "main"]
 
 OK, FAILED, INTERRUPTED = 0, 1, 130
 
-COMMANDS = ("run", "learn", "explain", "rules", "completion")
+COMMANDS = ("run", "learn", "explain", "rules", "report", "audit", "completion")
 
 EPILOG = """\
 Several texts are set apart by one empty line. json is an array, for one file too; jsonl has one line each.
@@ -31,6 +32,7 @@ exit codes: 0 all is well; 1 some input failed, the others are done; 2 wrong arg
 For whole corpora (JSONL, Parquet, Arrow, WARC; several processes): cntextclean run --help
 For what the pages of one host share: cntextclean learn --help
 For what was done to a page, and why: cntextclean explain --help
+For what a run did, and to judge it: cntextclean report --help, cntextclean audit --help
 For every rule, or those that act on a text: cntextclean rules [TEXT]
 For shells that complete options: cntextclean completion --help"""
 
@@ -81,22 +83,9 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _other(name: str, argv: Sequence[str]) -> int:
     """Run another command. Each is imported only when it is meant: formats and engines take time to import."""
-    if name == "run":
-        from .run import main as run
-
-        return run(argv)
-    if name == "learn":
-        from .learn import main as learn
-
-        return learn(argv)
-    if name == "explain":
-        from .explain import main as explain_page
-
-        return explain_page(argv)
-    if name == "rules":
-        from .rules import main as rules
-
-        return rules(argv)
+    if name != "completion":
+        command = import_module(f".{name}", __package__)
+        return int(command.main(argv))
     from .completion import main as completion
 
     return completion(argv, build_parser())

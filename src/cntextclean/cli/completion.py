@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from ..errors import ConfigError
 from ..extras import need
-from . import explain, learn, rules, run
+from . import audit, explain, learn, report, rules, run
 from .streams import open_closed_streams, say, stdout
 
 __all__ = ["build_parser", "main"]
@@ -38,9 +38,9 @@ def main(argv: Sequence[str], whole: argparse.ArgumentParser) -> int:
     try:
         shtab = need("shtab", extra="completion", purpose="shell completion")
         commands = whole.add_subparsers()
-        for name, part in (("run", run), ("learn", learn), ("explain", explain), ("rules", rules)):
+        for part in (run, learn, explain, rules, report, audit):
             parser = part.build_parser()
-            commands.add_parser(name, parents=[parser], add_help=False, help=parser.description)
+            commands.add_parser(parser.prog.split()[-1], parents=[parser], add_help=False, help=parser.description)
         stdout().write(shtab.complete(whole, args.shell).encode() + b"\n")
         stdout().flush()
     except ConfigError as error:

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import argparse
-import os
-import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from ..document import Document
 from ..errors import CleanError, ConfigError
 from ..extras import MissingExtraError
 from ..report.entries import Part, explain
+from .colours import painter
 from .pages import add_cleaning_options, is_html, make_cleaner, need_extras, read_page, tell_failure, tell_unread
-from .streams import Output, abandon_stdout, open_closed_streams, say
+from .streams import FAILED, INTERRUPTED, open_closed_streams, say, write_out
 
 __all__ = ["build_parser", "main"]
-
-OK, FAILED, INTERRUPTED = 0, 1, 130
 
 # ECMA-48 colours that are readable on light and dark grounds; before and after differ in more than the colour
 _COLOURS: dict[Part, str] = {
@@ -79,40 +76,7 @@ def _clean(args: argparse.Namespace) -> Document:
 
 def _write(document: Document, args: argparse.Namespace) -> int:
     """The report where it is wanted; the exit code."""
-    output = None
-    try:
-        output = Output(args.html)
-        if args.html:
-            output.stream.write(document.to_html(name=args.page).encode("utf-8", "replace"))
-        else:
-            for line in _lines(document, args):
-                output.stream.write(line.encode("utf-8", "replace") + b"\n")
-        output.commit(complete=True, empty=False)
-    except BrokenPipeError:
-        abandon_stdout()
-    except OSError as error:
-        say(f"{output.name if output else args.html or error.filename}: {error.strerror or error}")
-        abandon_stdout()
-        return FAILED
-    except KeyboardInterrupt:
-        return INTERRUPTED
-    finally:
-        if output:
-            output.close()
-    return OK
-
-
-def _lines(document: Document, args: argparse.Namespace) -> Iterator[str]:
-    if not _in_colour():
-        return explain(document, args.page, every=args.all)
-    return explain(document, args.page, every=args.all, paint=_painted)
-
-
-def _in_colour() -> bool:
-    """Whether standard output is a terminal that shows colours. Source: https://no-color.org"""
-    asked_not_to = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
-    return sys.stdout is not None and sys.stdout.isatty() and not asked_not_to
-
-
-def _painted(part: Part, text: str) -> str:
-    return f"\x1b[{_COLOURS[part]}m{text}\x1b[0m"
+    if args.html:
+        return write_out(args.html, [document.to_html(name=args.page)])
+    lines = explain(document, args.page, every=args.all, paint=painter(_COLOURS))
+    return write_out(None, (f"{line}\n" for line in lines))

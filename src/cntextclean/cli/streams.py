@@ -6,13 +6,27 @@ import errno
 import os
 import re
 import sys
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
 
 from ..io.files import AtomicFile
 
-__all__ = ["Output", "abandon_stdout", "open_closed_streams", "read_stdin", "say", "stdout"]
+__all__ = [
+    "FAILED",
+    "INTERRUPTED",
+    "OK",
+    "Output",
+    "abandon_stdout",
+    "open_closed_streams",
+    "read_stdin",
+    "say",
+    "stdout",
+    "write_out",
+]
+
+OK, FAILED, INTERRUPTED = 0, 1, 130
 
 _DESCRIPTOR = re.compile(r"/(?:dev|proc/self)/fd/(\d+)")
 _NAMES = {"/dev/stdout": "/dev/fd/1", "/dev/stderr": "/dev/fd/2"}
@@ -102,3 +116,28 @@ class Output:
                 self._device.close()
         if self._file:
             self._file.discard()
+
+
+def write_out(name: str | None, pieces: Iterable[str]) -> int:
+    """Write text where it is wanted (see `Output`), in UTF-8; the exit code.
+
+    A reader that has seen enough, as `head` does, is no error.
+    """
+    output = None
+    try:
+        output = Output(name)
+        for piece in pieces:
+            output.stream.write(piece.encode("utf-8", "replace"))
+        output.commit(complete=True, empty=False)
+    except BrokenPipeError:
+        abandon_stdout()
+    except OSError as error:
+        say(f"{output.name if output else name or error.filename}: {error.strerror or error}")
+        abandon_stdout()
+        return FAILED
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    finally:
+        if output:
+            output.close()
+    return OK

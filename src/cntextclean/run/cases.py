@@ -66,8 +66,10 @@ def _edit(document: Document, paragraph: Paragraph, edit: Edit) -> Case:
     """The source before, and the text after, each as what stands to the left, the place itself, and to the right."""
     low, high = document.record.alignment.output_span(edit.start, edit.end)
     low, high = max(0, low - paragraph.position), max(0, high - paragraph.position)
+    first, last = paragraph.source_span
+    inside = document.source[first:last]
     return {
-        "before": _between(document.source, edit.start, edit.end),
+        "before": _between(inside, edit.start - first, edit.end - first),
         "after": _between(paragraph.text, low, high),
         "inferred": edit.inferred,
         "margin": edit.margin,

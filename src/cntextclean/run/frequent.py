@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 __all__ = ["Frequent"]
 
-MOST = 256  # values that are kept: one that makes up more than 1/256 of all is among them, whatever comes
+MOST = 1024  # values that are kept: one that makes up more than 1/1024 of all is among them, whatever comes
 
 
 @dataclass(slots=True)

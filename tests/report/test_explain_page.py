@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 import time
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from browser import assert_nothing_ran, needs_browser, opened, violations
 from pages import FIXTURES
 
 import cntextclean as cn
@@ -59,31 +58,9 @@ def test_a_notebook_shows_the_first_paragraphs() -> None:
 
 # ---- in a browser ----
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-DRIVER = shutil.which("chromedriver")
-needs_browser = pytest.mark.skipif(not (CHROMIUM and DRIVER), reason="needs chromium and chromedriver")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    webdriver = pytest.importorskip("selenium.webdriver")
-    options = webdriver.ChromeOptions()
-    options.binary_location = CHROMIUM
-    for argument in ("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"):
-        options.add_argument(argument)
-    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
-    driver = webdriver.Chrome(options=options, service=webdriver.ChromeService(DRIVER))
-    yield driver
-    driver.quit()
-
-
-def opened(browser: Any, tmp_path: Path, document: cn.Document) -> Any:
-    """The browser with a document's report open, after its script has run."""
-    path = tmp_path / "report.html"
-    path.write_text(document.to_html(name="page"), encoding="utf-8")
-    browser.get(path.as_uri())
-    assert browser.execute_script("return document.documentElement.dataset.ready") == "yes"
-    return browser
+def show(browser: Any, tmp_path: Path, document: cn.Document) -> Any:
+    """The browser with a document's report open."""
+    return opened(browser, tmp_path, document.to_html(name="page"))
 
 
 SAY = """
@@ -98,7 +75,7 @@ return window.lit;
 @pytest.mark.parametrize("name", sorted(path.stem for path in (FIXTURES / "pages").glob("*.txt")))
 def test_every_fixture_loads_without_a_word_on_the_console(browser: Any, tmp_path: Path, name: str) -> None:
     document = cn.clean((FIXTURES / "pages" / f"{name}.txt").read_bytes())
-    opened(browser, tmp_path, document)
+    show(browser, tmp_path, document)
     assert browser.get_log("browser") == []
     body = next((p for p in document.paragraphs if p.role == "body" and len(p.text) > 12), None)
     if body is None or not body.span:
@@ -112,7 +89,7 @@ def test_every_fixture_loads_without_a_word_on_the_console(browser: Any, tmp_pat
 @needs_browser
 def test_a_selection_lights_up_where_it_came_from(browser: Any, tmp_path: Path) -> None:
     document = cn.clean((FIXTURES / "pages" / "injected_news.txt").read_bytes())
-    opened(browser, tmp_path, document)
+    show(browser, tmp_path, document)
     browser.execute_script(
         """const walker = document.createTreeWalker(document.querySelector("#text p:last-child"), NodeFilter.SHOW_TEXT);
         const node = walker.nextNode();
@@ -124,7 +101,7 @@ def test_a_selection_lights_up_where_it_came_from(browser: Any, tmp_path: Path) 
 
 @needs_browser
 def test_filters_take_the_colour_from_a_kind(browser: Any, tmp_path: Path) -> None:
-    opened(browser, tmp_path, cn.clean((FIXTURES / "pages" / "injected_news.txt").read_bytes()))
+    show(browser, tmp_path, cn.clean((FIXTURES / "pages" / "injected_news.txt").read_bytes()))
     box = browser.find_element("css selector", "nav input")
     kind = box.get_attribute("data-k")
     assert not browser.find_elements("css selector", f'main .k.off[data-k="{kind}"]')
@@ -136,16 +113,21 @@ def test_filters_take_the_colour_from_a_kind(browser: Any, tmp_path: Path) -> No
 @needs_browser
 def test_a_hostile_page_runs_nothing(browser: Any, tmp_path: Path) -> None:
     text = "\n".join(text for text, _ in HOSTILE) + "<img src='http://127.0.0.1:9/x.png'>"
-    opened(browser, tmp_path, cn.clean(text, cn.Config(chrome="keep", repair=False)))
-    assert browser.get_log("browser") == []
-    assert browser.execute_script("return performance.getEntriesByType('resource').length") == 0
-    with pytest.raises(Exception, match="no such alert"):
-        browser.switch_to.alert.text  # noqa: B018
+    show(browser, tmp_path, cn.clean(text, cn.Config(chrome="keep", repair=False)))
+    assert_nothing_ran(browser)
+
+
+@needs_browser
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", ["wide", "phone"])
+def test_it_is_accessible(browser: Any, tmp_path: Path, scheme: str, width: str) -> None:
+    show(browser, tmp_path, cn.clean((FIXTURES / "pages" / "injected_news.txt").read_bytes()))
+    assert violations(browser, scheme=scheme, width=width) == []
 
 
 @needs_browser
 def test_a_page_of_a_megabyte_answers_within_seconds(browser: Any, tmp_path: Path) -> None:
     line = "推動科創(chuàng)新,建設(shè)創(chuàng)新平臺,全縣的幹部都來了。" * 10
-    opened(browser, tmp_path, cn.clean("\n".join([line] * 800)))
+    show(browser, tmp_path, cn.clean("\n".join([line] * 800)))
     lit = browser.execute_script(SAY, "建设创新平台")
     assert lit["here"] == "建设创新平台" and lit["there"].startswith("建設")
