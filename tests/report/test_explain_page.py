@@ -58,6 +58,7 @@ def test_a_notebook_shows_the_first_paragraphs() -> None:
 
 # ---- in a browser ----
 
+
 def show(browser: Any, tmp_path: Path, document: cn.Document) -> Any:
     """The browser with a document's report open."""
     return opened(browser, tmp_path, document.to_html(name="page"))

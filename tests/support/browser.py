@@ -37,6 +37,7 @@ def chromium() -> Iterator[Any]:
 
 def opened(browser: Any, folder: Path, html: str) -> Any:
     """The browser with a page open, after its script has run."""
+    browser.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
     path = folder / "page.html"
     path.write_text(html, encoding="utf-8")
     browser.get(path.as_uri())

@@ -47,8 +47,8 @@ def _tools(rules: Sequence[str]) -> str:
     options = "".join(f'<option value="{attribute(rule)}">{text(rule)}</option>' for rule in rules)
     return (
         '<nav aria-label="What is shown">'
-        f'<label>Rule <select id="rule"><option value="">all</option>{options}</select></label>'
-        '<label><input type="checkbox" id="open"> only what is not judged</label>'
+        f'<label>Rule <select id="rule" autocomplete="off"><option value="">all</option>{options}</select></label>'
+        '<label><input type="checkbox" id="open" autocomplete="off"> only what is not judged</label>'
         '<button type="button" id="save">Download the labels</button>'
         '<label>Continue from a file <input type="file" id="load" accept="application/json,.json"></label></nav>'
     )
@@ -61,10 +61,8 @@ def _rule(rule: str, cases: Sequence[Case]) -> str:
 
 
 def _case(case: Case, rule: str) -> str:
-    answers = "".join(
-        f'<label><input type="radio" name="c{attribute(case["id"])}" value="{verdict}"> {verdict}</label>'
-        for verdict in VERDICTS
-    )
+    kind = f'type="radio" autocomplete="off" name="c{attribute(case["id"])}"'  # off: nothing is put back behind our back
+    answers = "".join(f'<label><input {kind} value="{verdict}"> {verdict}</label>' for verdict in VERDICTS)
     return (
         f'<article data-id="{attribute(case["id"])}" data-rule="{attribute(rule)}">{case_html(case)}'
         f"<fieldset><legend>Is this right?</legend>{answers}</fieldset></article>"

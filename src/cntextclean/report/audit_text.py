@@ -41,10 +41,10 @@ def precision_lines(
         yield paint("note", "The labels were made for another version or configuration.")
 
 
-def _row(found: Precision) -> tuple[str | int, ...]:
+def _row(found: Precision) -> tuple[str | int | float, ...]:
     low, high = found.interval
     share = "-" if found.share is None else f"{found.share:.3f}"
-    return found.rule, found.right, found.wrong, found.unsure, share, f"{low:.3f}", f"{high:.3f}"
+    return found.rule, found.right, found.wrong, found.unsure, share, round(low, 3), round(high, 3)
 
 
 def _told(case: Case) -> Iterator[str]:

@@ -41,7 +41,7 @@ def section_lines(section: Section, *, rows: int = ROWS, paint: Paint = _plainly
     yield paint("head", section.title)
     columns = len(section.columns) if section.share is None else section.share + 1
     table = [[_short(str(cell)) for cell in row[:columns]] for row in section.rows[:rows]]
-    heads = [list(section.columns[:columns])] if columns > 2 else []
+    heads = [[_short(name) for name in section.columns[:columns]]] if columns > 2 else []
     numbers = [all(isinstance(row[k], (int, float)) for row in section.rows) for k in range(columns)]
     widths = [max([0, *(_width(row[k]) for row in (*heads, *table))]) for k in range(columns)]
     for names in heads:
