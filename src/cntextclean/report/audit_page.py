@@ -61,7 +61,7 @@ def _rule(rule: str, cases: Sequence[Case]) -> str:
 
 
 def _case(case: Case, rule: str) -> str:
-    kind = f'type="radio" autocomplete="off" name="c{attribute(case["id"])}"'  # off: nothing is put back behind our back
+    kind = f'type="radio" autocomplete="off" name="c{attribute(case["id"])}"'  # off: what is stored counts
     answers = "".join(f'<label><input {kind} value="{verdict}"> {verdict}</label>' for verdict in VERDICTS)
     return (
         f'<article data-id="{attribute(case["id"])}" data-rule="{attribute(rule)}">{case_html(case)}'
