@@ -8,6 +8,7 @@ import os
 import pickle
 import zlib
 from importlib.resources import files
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,8 @@ from hypothesis import strategies as st
 
 from cntextclean.models import bigrams, is_syllable, readings, toneless
 from cntextclean.models.bigrams import Bigrams
+from cntextclean.models.plausibility import plausibility
+from cntextclean.models.words import word_score, word_scores
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 MODEL = bigrams()
@@ -116,6 +119,43 @@ class TestScore:
 
     def test_a_pickled_model_is_the_model(self) -> None:
         assert pickle.loads(pickle.dumps(MODEL)) is MODEL
+
+
+MIXED = st.text(st.characters() | st.sampled_from("的国，。 aＡ１あ가ЯÐ\n\ufffd"), min_size=1, max_size=60)
+
+
+class TestArrays:
+    """What is computed for many at once is what single look-ups say."""
+
+    @settings(deadline=None)  # rows are unpacked on first use
+    @given(MIXED)
+    def test_pairs_and_triples(self, text: str) -> None:
+        numbers = MODEL.numbers(text)
+        pairs = MODEL.logps(numbers[:-1], numbers[1:])
+        assert pairs.tolist() == [MODEL.logp(*pair) for pair in pairwise(text)]
+        triples = MODEL.logps3(numbers[:-2], numbers[1:-1], numbers[2:])
+        assert triples.tolist() == [MODEL.logp3(*three) for three in zip(text, text[1:], text[2:], strict=False)]
+
+    @settings(deadline=None)
+    @given(MIXED, st.text(max_size=3), st.text(max_size=3))
+    def test_fillings_of_one_gap(self, text: str, before: str, after: str) -> None:
+        texts = list(text)
+        expected = [MODEL.score3(char, before=before, after=after) for char in texts]
+        assert MODEL.scores3(texts, before=before, after=after).tolist() == pytest.approx(expected)
+
+    @given(st.lists(st.text(st.sampled_from("大量脂肪堆積，a龘"), min_size=5, max_size=5), min_size=1))
+    def test_words(self, texts: list[str]) -> None:
+        assert word_scores(texts).tolist() == [word_score(text) for text in texts]
+
+    @settings(deadline=None)
+    @given(MIXED, st.characters())
+    def test_plausibility(self, text: str, left: str) -> None:
+        judge = plausibility()
+        expected = [judge.logp(*pair) for pair in pairwise(text)]
+        assert judge.steps(text).tolist() == expected
+        assert judge.after(left, text).tolist() == [judge.logp(left, char) for char in text]
+        best = sorted(((judge.logp(left, char), char) for char in text), reverse=True)
+        assert judge.likeliest(left, text, 5) == best[:5]
 
 
 class TestUse:

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import json
 import random
+import re
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from corruptors.mojibake import EXACT, LENGTHS, LOSSY, Damage, sentence
+from corruptors.mojibake import EXACT, LENGTHS, LOSSY, SENTENCES, Damage, convert, sentence
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cntextclean.config import Config
 from cntextclean.page import Page
 from cntextclean.repairs.mojibake import gate, remove_residue, undo_mojibake
+from cntextclean.repairs.mojibake.certain import certain_stretches
 from cntextclean.repairs.mojibake.codec_pairs import CHANNELS
 from cntextclean.repairs.mojibake.latin9 import RULE as LATIN9
 from cntextclean.repairs.mojibake.order import _pattern, suspects
@@ -134,3 +136,32 @@ ODD = st.sampled_from("aZéÉñÃ¿¡©«бЖЯאعกุ่—…“”√├�
 def test_the_pattern_is_tried_wherever_it_could_match(text: str) -> None:
     found = [match.start() for match in _pattern().finditer(text)]
     assert suspects(text) == (found if gate().search(text) else [])
+
+
+_SURVIVED = [d for d in EXACT if d.right != "utf-8" or d.wrong not in ("cp932", "cp949", "cp950")]  # others lose it all
+
+
+@pytest.mark.parametrize("damage", _SURVIVED, ids=lambda damage: damage.name)
+def test_a_page_comes_back_line_by_line(damage: Damage) -> None:
+    """The channel that undid one line is tried first on the next."""
+    lines = [convert(line) if damage.traditional else line for line in SENTENCES]
+    parts = [part for line in lines for part in re.split("(?<=[，。])", line) if len(part) > 8]
+    pairs = [(part, seen) for part in parts if (seen := damage.apply(part)) and seen != part]
+    got = repaired("\n".join(seen for _, seen in pairs)).value.split("\n")
+    assert len(got) == len(pairs)
+    assert all(line in pair for line, pair in zip(got, pairs, strict=True))
+    assert sum(line == right for line, (right, _) in zip(got, pairs, strict=True)) >= 0.9 * len(pairs)
+
+
+def test_of_two_bytes_for_one_character_the_likelier_is_taken() -> None:
+    line = "務器將於週六凌晨進行維護，屆時暫停訪問。他們在沙漠裡走了三天"  # windows-31J has 箜 and 盡 of it twice
+    assert repaired(line.encode("big5").decode("cp932")).value == line
+
+
+def test_a_stretch_is_certain_between_lost_bytes_only() -> None:
+    channel = next(channel for channel in CHANNELS if channel.rule == "mojibake.utf8-as-western")
+    seen = "今天下午的会议".encode().decode("latin-1")
+    certain = certain_stretches(f"caf\xe9{seen}?{seen[:6]}", channel)
+    assert {end - start: output for start, (end, output) in certain.items()}[15] == "天下午的会"
+    assert min(certain) == 4 + 3 and max(end for end, _ in certain.values()) == 4 + len(seen) - 3
+    assert certain_stretches(seen, CHANNELS[-1]) == {}

@@ -9,24 +9,28 @@ from __future__ import annotations
 
 import struct
 import zlib
-from collections.abc import Iterator, Mapping
-from functools import lru_cache
+from collections.abc import Mapping, Sequence
+from functools import cached_property, lru_cache
 from importlib.resources import files
 from itertools import accumulate, pairwise
-from typing import Final, NamedTuple
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from .table import NATS, Floats, Numbers, Table
 
 __all__ = ["BOUNDARY", "Bigrams", "bigrams"]
 
 BOUNDARY: Final = "\n"
 """The character that stands for the start and the end of a line; "" is taken for it."""
 
-_STEP: Final = 16  # a stored score is -ln P in sixteenths
-_NATS: Final = [-score / _STEP for score in range(256)]
 _OFFSET: Final = 4  # a stored fallback weight may be above 1, by up to 4 nats
 _UNKNOWN: Final = -17.5  # ln P of a character that the model does not know
 
 _Spellings = Mapping[str, str]
 _ROOM: Final = 512  # how many contexts without a row of their own are remembered per first character
+_LONG: Final = 24  # characters from which a text is scored in arrays
 _FIRSTS: Final = 2_000  # characters whose contexts are held at a time: those of all 13,000 take some 100 MB
 
 
@@ -131,47 +135,11 @@ class _Firsts(dict[str, _Contexts]):
         return contexts
 
 
-class _Table(NamedTuple):
-    """Rows of increasing columns with a score each; the steps between columns lie in two planes of bytes."""
-
-    starts: list[int]
-    low: memoryview
-    high: memoryview
-    scores: memoryview
-
-    def columns(self, row: int) -> Iterator[int]:
-        start, end = self.starts[row], self.starts[row + 1]
-        return accumulate(
-            low | high << 8 for low, high in zip(self.low[start:end], self.high[start:end], strict=True)
-        )
-
-    def row(self, row: int, names: str) -> Iterator[tuple[str, float]]:
-        scores = self.scores[self.starts[row] : self.starts[row + 1]]
-        return zip(map(names.__getitem__, self.columns(row)), map(_NATS.__getitem__, scores), strict=True)
-
-
 class Bigrams:
     """Probabilities of a character after one or two others, as natural logarithms.
 
     Immutable as seen from outside (rows are unpacked on first use); threads may share it; cheap to pickle.
     """
-
-    __slots__ = (
-        "_after_one",
-        "_after_two",
-        "_contexts",
-        "_firsts",
-        "_fold",
-        "_no_contexts",
-        "_nothing",
-        "_number",
-        "_rows",
-        "_singles",
-        "_spellings",
-        "_table",
-        "_triples",
-        "_vocabulary",
-    )
 
     def __init__(self, payload: bytes) -> None:
         lengths = struct.unpack_from("<17I", payload)
@@ -181,15 +149,15 @@ class Bigrams:
         vocabulary, variants, targets = (str(p, "utf-8") for p in part[:3])
         self._fold = dict(zip(map(ord, variants), targets, strict=True))
         spellings = self._spellings = {**dict(zip(variants, targets, strict=True)), "": BOUNDARY}
-        known = {char: -score / _STEP for char, score in zip(vocabulary, part[3], strict=True)}
         self._vocabulary = vocabulary
         self._number = {char: i for i, char in enumerate(vocabulary)}
-        self._singles = _Singles(known, spellings)
-        self._after_one = part[4]
-        self._table = _Table(_starts(part[5]), *part[6:9])
-        self._contexts = _Table(_starts(part[9]), *part[10:13])
-        self._after_two = part[12]
-        self._triples = _Table(_starts(part[13]), *part[14:17])
+        self._alone = NATS[np.frombuffer(part[3], np.uint8)]
+        self._singles = _Singles(dict(zip(vocabulary, self._alone.tolist(), strict=True)), spellings)
+        self._after_one = _OFFSET + NATS[np.frombuffer(part[4], np.uint8)]
+        self._table = Table(len(vocabulary), (part[5], part[6], part[7], part[8]))
+        self._contexts = Table(len(vocabulary), (part[9], part[10], part[11], part[12]))
+        self._after_two = _OFFSET + NATS[np.frombuffer(part[12], np.uint8)]
+        self._triples = Table(len(vocabulary), (part[13], part[14], part[15], part[16]))
         self._rows = _Rows(self)
         self._nothing = _Row(self._singles, spellings, 0.0)
         self._firsts = _Firsts(self)
@@ -200,19 +168,30 @@ class Bigrams:
 
     def _unpack_row(self, left: str) -> _Row:
         number = self._number[left]
-        row = _Row(self._singles, self._spellings, _OFFSET - self._after_one[number] / _STEP)
+        row = _Row(self._singles, self._spellings, float(self._after_one[number]))
         row.update(self._table.row(number, self._vocabulary))
         return row
 
     def _unpack_contexts(self, first: str) -> _Contexts:
         number = self._number[first]
-        seconds = map(self._vocabulary.__getitem__, self._contexts.columns(number))
-        return _Contexts(self, {second: place for place, second in enumerate(seconds, self._contexts.starts[number])})
+        start, end = self._contexts.starts[number : number + 2]
+        seconds = map(self._vocabulary.__getitem__, self._contexts.columns[start:end].tolist())
+        return _Contexts(self, dict(zip(seconds, range(start, end), strict=True)))
 
     def _unpack_context(self, second: str, place: int) -> _Row:
-        row = _Row(self._rows[second], self._spellings, _OFFSET - self._after_two[place] / _STEP)
+        row = _Row(self._rows[second], self._spellings, float(self._after_two[place]))
         row.update(self._triples.row(place, self._vocabulary))
         return row
+
+    @cached_property
+    def _numbers(self) -> npt.NDArray[np.int16]:
+        """The number of each code point in the vocabulary, whatever its spelling; -1 for what the model lacks."""
+        table = np.full(0x110000, -1, np.int16)
+        for codes, chars in ((self._number, self._number), (self._spellings, self._spellings.values())):
+            known = [(ord(code), self._number.get(char, -1)) for code, char in zip(codes, chars, strict=True) if code]
+            places, numbers = zip(*known, strict=True)
+            table[list(places)] = numbers
+        return table
 
     @property
     def vocabulary(self) -> str:
@@ -247,8 +226,31 @@ class Bigrams:
         """ln P(right | first, second), sharper than `logp` where two characters before are known."""
         return self._firsts[first][second][right]
 
+    def numbers(self, text: str) -> Numbers:
+        """The numbers by which `logps` and `logps3` know the characters of a text, folded or not."""
+        found: Numbers = self._numbers[np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4")].astype(np.int64)
+        return found
+
+    def logps(self, left: Numbers, right: Numbers) -> Floats:
+        """`logp` of many pairs at once; one number on the left goes with all on the right."""
+        alone = np.where(right < 0, _UNKNOWN, self._alone[right])
+        shorter = np.where(left < 0, alone, self._after_one[left] + alone)
+        places = self._table.find(left, right)
+        return np.where(places < 0, shorter, NATS[self._table.scores[places]])
+
+    def logps3(self, first: Numbers, second: Numbers, right: Numbers) -> Floats:
+        """`logp3` of many at once."""
+        contexts = self._contexts.find(first, second)
+        shorter = self.logps(second, right)
+        shorter = np.where(contexts < 0, shorter, self._after_two[contexts] + shorter)
+        places = self._triples.find(contexts, right)
+        return np.where(places < 0, shorter, NATS[self._triples.scores[places]])
+
     def score(self, text: str, *, before: str = "", after: str = "") -> float:
         """Sum of `logp` over `text`, beginning after the character `before`, and on to `after` if given."""
+        if len(text) >= _LONG:
+            numbers = self.numbers((before or BOUNDARY) + text + after)
+            return float(self.logps(numbers[:-1], numbers[1:]).sum())
         rows, total, left = self._rows, 0.0, before
         for char in text + after:
             total += rows[left][char]
@@ -264,9 +266,13 @@ class Bigrams:
             first, second = second, char
         return total
 
-
-def _starts(lengths: memoryview) -> list[int]:
-    return list(accumulate(struct.unpack(f"<{len(lengths) // 2}H", lengths), initial=0))
+    def scores3(self, texts: Sequence[str], *, before: str = "", after: str = "") -> Floats:
+        """`score3` of many texts of one length between the same neighbours."""
+        shared = len(texts), 1
+        left, right = (np.tile(self.numbers(part), shared) for part in ((2 * BOUNDARY + before)[-2:], after[:2]))
+        numbers = np.hstack((left, self.numbers("".join(texts)).reshape(len(texts), -1), right))
+        steps = range(2, numbers.shape[1])
+        return sum((self.logps3(*numbers[:, i - 2 : i + 1].T) for i in steps), np.zeros(len(texts)))
 
 
 @lru_cache(maxsize=1)

@@ -9,9 +9,14 @@ from __future__ import annotations
 
 import unicodedata
 from functools import lru_cache
+from heapq import nlargest
 from typing import Final
 
-from .bigrams import Bigrams, bigrams
+import numpy as np
+import numpy.typing as npt
+
+from .bigrams import BOUNDARY, Bigrams, bigrams
+from .table import Floats
 
 __all__ = [
     "FREQUENT_HANGUL",
@@ -25,6 +30,7 @@ __all__ = [
 ]
 
 _ENTRIES = 100_000  # pairs remembered before the memory is emptied: 10 MB
+_LONG = 24  # characters from which a text is scored in arrays
 
 # The syllables that make up more than half of running Korean.
 FREQUENT_HANGUL: Final = frozenset(
@@ -150,6 +156,25 @@ def _eastern(char: str, code: int) -> str:
     return "rare" if 0xF900 <= code < 0xFB00 else "sign"
 
 
+_ODD, _ASCII, _MARK, _WIDE_LETTER, _USUAL = range(5)
+_FLOORS: Final[Floats] = np.array([-np.inf, -12.0, -11.0, -19.0, -19.0])  # by kind, as in Plausibility._judge
+_WIDE_LETTER_LOGP: Final = -5.0  # whatever stands beside it
+_FOREIGN_BESIDE: Final = 4.0  # nats against a hanzi after a letter of Korean or Thai
+
+
+@lru_cache(maxsize=1)
+def _kinds() -> npt.NDArray[np.uint8]:
+    """The kind by code point of what Chinese text is made of, _ODD for all that is judged one by one."""
+    kinds = np.full(0x10000, _ODD, np.uint8)
+    kinds[0x4E00:0xA000] = _USUAL
+    by_class = {"ascii": _ASCII, "punctuation": _MARK, "space": _USUAL, "fullwidth": _USUAL}
+    for code in (*range(0x80), *range(0x2010, 0x2028), *range(0x3000, 0x3030), *range(0xFF01, 0xFF5F)):
+        kinds[code] = by_class.get(char_class(chr(code)), _ODD)
+        if kinds[code] == _USUAL and unicodedata.normalize("NFKC", chr(code)).isalnum():
+            kinds[code] = _WIDE_LETTER
+    return kinds
+
+
 class Plausibility:
     """ln P of neighbouring characters in undamaged text of any script; `cost` is its negative."""
 
@@ -175,11 +200,47 @@ class Plausibility:
 
     def score(self, text: str, *, before: str = "") -> float:
         """The sum of `logp` over a text."""
+        if len(text) >= _LONG:
+            return float(self.steps((before or BOUNDARY) + text).sum())
         total, left = 0.0, before
         for char in text:
             total += self.logp(left, char)
             left = char
         return total
+
+    def steps(self, text: str) -> Floats:
+        """`logp` of each character of a text but the first, in an array."""
+        kinds = _kinds()[np.minimum(np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4"), 0xFFFF)]
+        numbers = self._model.numbers(text)
+        values: Floats = np.maximum(self._model.logps(numbers[:-1], numbers[1:]), _FLOORS[kinds[1:]])
+        values[kinds[1:] == _WIDE_LETTER] = _WIDE_LETTER_LOGP
+        for place in np.flatnonzero((kinds[:-1] == _ODD) | (kinds[1:] == _ODD)).tolist():
+            values[place] = self.logp(text[place], text[place + 1])
+        return values
+
+    def after(self, left: str, chars: str) -> Floats:
+        """`logp` of each of many characters after one."""
+        codes = np.frombuffer(chars.encode("utf-32-le", "surrogatepass"), "<u4")
+        kinds = _kinds()[np.minimum(codes, 0xFFFF)]
+        beside = char_class(left) if left else "space"
+        known = self._model.numbers(left if left and beside in _CHINESE else BOUNDARY)
+        values: Floats = self._model.logps(known, self._model.numbers(chars))
+        if beside in ("hangul", "thai"):
+            values -= np.where((codes >= 0x4E00) & (codes < 0xA000), _FOREIGN_BESIDE, 0.0)
+        values = np.maximum(values, _FLOORS[kinds])
+        values[kinds == _WIDE_LETTER] = _WIDE_LETTER_LOGP
+        odd = np.ones(len(chars), bool) if beside in _LETTERS else kinds == _ODD
+        for place in np.flatnonzero(odd).tolist():
+            values[place] = self.logp(left, chars[place])
+        return values
+
+    def likeliest(self, left: str, chars: str, most: int) -> list[tuple[float, str]]:
+        """The likeliest of many characters after one, best first, with `logp`."""
+        values = self.after(left, chars)
+        places = np.arange(len(chars))
+        if len(chars) > most:
+            places = np.flatnonzero(values >= np.partition(values, -most)[-most])
+        return nlargest(most, ((float(values[place]), chars[place]) for place in places.tolist()))
 
     def frequency(self, char: str) -> float:
         """ln P(char) in Chinese."""
@@ -190,11 +251,11 @@ class Plausibility:
         beside = char_class(left) if left else "space"
         if kind in _CHINESE:
             if kind == "fullwidth" and unicodedata.normalize("NFKC", right).isalnum():
-                return -5.0
+                return _WIDE_LETTER_LOGP
             known = left if beside in _CHINESE else ""
             value = self._model.logp(known, right)
             if beside in ("hangul", "thai") and kind == "hanzi":
-                value -= 4.0
+                value -= _FOREIGN_BESIDE
             if kind == "punctuation":
                 value = max(value, -11.0)
             if kind == "ascii" and beside in _LETTERS and right.isalpha():

@@ -6,12 +6,16 @@ Beside the character bigrams, which see two characters at a time, a word model t
 from __future__ import annotations
 
 import zlib
+from collections.abc import Sequence
 from functools import lru_cache
 from importlib.resources import files
 
-from .bigrams import bigrams
+import numpy as np
 
-__all__ = ["word_score", "words"]
+from .bigrams import bigrams
+from .table import Floats
+
+__all__ = ["word_score", "word_scores", "words"]
 
 _STEPS = 4  # a stored score is in quarters of a nat
 _LONGEST = 4
@@ -43,5 +47,20 @@ def word_score(text: str) -> float:
             value = known.get(folded[end - size : end])
             if value is not None and best[end - size] + value > score:
                 score = best[end - size] + value
+        best.append(score)
+    return best[-1]
+
+
+def word_scores(texts: Sequence[str]) -> Floats:
+    """`word_score` of many texts of one length."""
+    model = bigrams()
+    known = words()
+    folded = [model.fold(text) for text in texts]
+    best = [np.zeros(len(texts))]
+    for end in range(1, len(texts[0]) + 1):
+        score = best[end - 1] + np.array([model.frequency(text[end - 1]) for text in texts]) - _ALONE
+        for size in range(2, min(_LONGEST, end) + 1):
+            value = np.array([known.get(text[end - size : end], -np.inf) for text in folded])
+            score = np.maximum(score, best[end - size] + value)
         best.append(score)
     return best[-1]

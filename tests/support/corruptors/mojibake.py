@@ -119,4 +119,9 @@ def sentence(length: int, chance: random.Random, *, traditional: bool = False) -
         text += chance.choice(SENTENCES)
     start = 0 if length > 40 else chance.randrange(len(text) - length)
     text = text[start : start + length].strip("，。、")
-    return _to_traditional().convert(text) if traditional else text
+    return convert(text) if traditional else text
+
+
+def convert(text: str) -> str:
+    """A text in Traditional characters."""
+    return _to_traditional().convert(text)

@@ -24,6 +24,8 @@ _LOST_TWO: Final = 5.0
 _NARROWED: Final = 5.0
 _BLANK: Final = 3.0
 _OTHER_TABLE: Final = 6.0  # for a second table that was less likely used
+_MISSING: Final = "\uffff"  # stands for the bytes of a character that a table lacks
+_WITH_DOUBLES: Final = ("cp932", "cp949", "cp950", "big5hkscs")
 _REMEMBERED: Final = 2_000  # characters whose spellings a channel remembers: half a megabyte for each channel at most
 
 
@@ -53,12 +55,39 @@ class Channel:
     _exact: dict[str, tuple[Spelling, ...]] = field(default_factory=dict)
     _lossy: dict[str, tuple[Spelling, ...]] = field(default_factory=dict)
     _search: list[re.Pattern[str]] = field(default_factory=list)
+    _letters: dict[int, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_letters", _Letters(self))
 
     def triggered(self, text: str) -> bool:
         """Whether a text shows a character that this kind of damage leaves."""
         if not self._search:
             self._search.append(re.compile(f"[{self.trigger}]"))
         return self._search[0].search(text) is not None
+
+    def encode(self, text: str) -> bytes:
+        """The likeliest bytes of a text, without losses; a blank for what the table lacks, nothing if it was UTF-8."""
+        missing = "" if self.right == "utf-8" else " "
+        return text.translate(self._letters).replace(_MISSING, missing).encode("latin-1")
+
+    def encode_strictly(self, text: str) -> bytes | None:
+        """The bytes of a text; None if the table lacks some of it."""
+        letters = text.translate(self._letters)
+        return None if _MISSING in letters else letters.encode("latin-1")
+
+    def doubled(self, text: str) -> list[int]:
+        """The places of a text with a character that the table has twice."""
+        if self.wrong[0] not in _WITH_DOUBLES or _doubles(self.wrong[0]).keys().isdisjoint(text):
+            return []
+        return [place for place, char in enumerate(text) if char in _doubles(self.wrong[0])]
+
+    def only_bytes(self, char: str) -> str:
+        """The bytes of a character as letters of Latin-1, if it can only stand for these; else "\\0"."""
+        spellings = self.spell(char, lossy=True)
+        if len(spellings) != 1 or spellings[0][2]:
+            return "\0"
+        return self._letters[ord(char)].replace(_MISSING, "\0")
 
     def spell(self, char: str, *, lossy: bool) -> tuple[Spelling, ...]:
         """What a seen character may have been as bytes; with `lossy`, lost bytes and folded widths too."""
@@ -97,13 +126,28 @@ class Channel:
         return ()
 
 
+class _Letters(dict[int, str]):
+    """The likeliest bytes of seen characters by code point, as letters of Latin-1 or _MISSING, for str.translate."""
+
+    def __init__(self, channel: Channel) -> None:
+        super().__init__()
+        self._channel = channel
+
+    def __missing__(self, code: int) -> str:
+        spellings = self._channel.spell(chr(code), lossy=False) if code >= 0x80 else (((code,), 0.0, False),)
+        if len(self) > _REMEMBERED:
+            self.clear()
+        found = self[code] = bytes(spellings[0][0]).decode("latin-1") if spellings else _MISSING
+        return found
+
+
 def _encodings(char: str, name: str) -> tuple[Bytes, ...]:
     """All bytes that a table reads as a character: some East Asian tables have characters twice."""
     usual = _encode(char, name)
     found: tuple[Bytes, ...] = (usual,) if usual else ()
     if char == "€" and name == "gb18030":
         return (*found, (0xA2, 0xE3))  # Windows has it at 80, the standard at A2E3
-    if name in ("cp932", "cp949", "cp950", "big5hkscs"):
+    if name in _WITH_DOUBLES:
         found += tuple(s for s in _doubles(name).get(char, ()) if s != usual)
     return found
 

@@ -7,16 +7,17 @@ seen is out.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from functools import lru_cache
 from heapq import nlargest
-from itertools import product
+from itertools import islice, product
 from typing import NamedTuple
+
+import numpy as np
 
 from ...alignment import NEAR_TIE
 from ...models.bigrams import bigrams
 from ...models.plausibility import is_hanzi
-from ...models.words import word_score
+from ...models.words import word_scores
 from ...scripts.conversion import convert, to_traditional
 from .codec_pairs import Channel
 from .lattice import Guess, Run
@@ -26,6 +27,7 @@ __all__ = ["Choice", "chosen"]
 
 _SHORTLIST = 40  # candidates of one place that are weighed in words
 _PAIRED = 28  # candidates of each of two neighbouring places that are weighed together
+_TRIED = 60  # fillings of which it is asked whether their damage would look like what is seen
 _WORDS = 0.6  # weight of words beside characters
 _OTHER_SCRIPT = 5.0  # nats against a Traditional guess in a Simplified text and the other way round
 _UNCOMMON = 1.0  # nats against the rarer half of Big5, where two spellings of one character compete
@@ -98,9 +100,9 @@ def _choose(chars: list[str], guesses: tuple[Guess, ...], setting: _Setting) -> 
              for n, guess in enumerate(guesses)]
     if len(lists) > 1:
         lists = [found[:_PAIRED] for found in lists]
-    weighed = sorted(_weighed(lists, left, rest, setting, before), reverse=True)
-    fitting = [(score, filling) for score, filling in weighed[:60] if _fits(chars, first, filling, setting)]
-    best = fitting or weighed
+    weighed = _weighed(lists, left, rest, setting, before)
+    tried = (pair for pair in weighed[:_TRIED] if _fits(chars, first, pair[1], setting))
+    best = list(islice(tried, 2)) or weighed
     if not best:
         return 0.0
     chars[first : last + 1] = best[0][1]
@@ -109,20 +111,28 @@ def _choose(chars: list[str], guesses: tuple[Guess, ...], setting: _Setting) -> 
 
 def _candidates(guess: Guess, left: str, rest: str, setting: _Setting, before: str) -> list[str]:
     """The likeliest characters for one place, as far as one side or both can tell."""
-    model, read = bigrams(), reader(setting.channel.right).read
-    found = {pair[0] for held in _placings(guess.held) for pair in read(held) or ()}
-    scored = ((model.score3(c, before=left, after=rest[:2]) - setting.cost(c, before), c) for c in found)
+    read = reader(setting.channel.right).read
+    found = [char for held in _placings(guess.held) if (fitting := read(held)) for char in fitting.chars]
+    found = list(dict.fromkeys(found))
+    if not found:
+        return []
+    scores = bigrams().scores3(found, before=left, after=rest[:2]).tolist()
+    scored = ((score - setting.cost(char, before), char) for score, char in zip(scores, found, strict=True))
     return [char for _, char in nlargest(_SHORTLIST, scored)]
 
 
 def _weighed(
     lists: list[list[str]], left: str, rest: str, setting: _Setting, before: str
-) -> Iterable[tuple[float, str]]:
-    model = bigrams()
-    for letters in product(*lists):
-        filling = "".join(letters)
-        score = model.score3(filling, before=left, after=rest) - sum(setting.cost(c, before) for c in filling)
-        yield score + _WORDS * word_score(left + filling + rest), filling
+) -> list[tuple[float, str]]:
+    """All ways to fill the places with these candidates, the likeliest first."""
+    fillings = ["".join(letters) for letters in product(*lists)]
+    if not fillings:
+        return []
+    costs = {char: setting.cost(char, before) for char in {*"".join(fillings)}}
+    scores = bigrams().scores3(fillings, before=left, after=rest)
+    scores -= np.array([sum(costs[char] for char in filling) for filling in fillings])
+    scores += _WORDS * word_scores([left + filling + rest for filling in fillings])
+    return sorted(zip(scores.tolist(), fillings, strict=True), reverse=True)
 
 
 def _fits(chars: list[str], first: int, filling: str, setting: _Setting) -> bool:

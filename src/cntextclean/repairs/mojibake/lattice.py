@@ -6,21 +6,27 @@ Each seen character either is what it is, or stands for bytes that another encod
 
 from __future__ import annotations
 
-from heapq import nlargest
+from itertools import accumulate
 from typing import NamedTuple
 
 from ...models.plausibility import Plausibility, is_foreign
+from .certain import certain_stretches
 from .codec_pairs import Channel
-from .readers import Bytes, Reader, reader
+from .readers import Bytes, Candidates, Reader, reader
 
 __all__ = ["Run", "read_through"]
 
 
 _FALL = 15.0  # nats that one character may cost before bytes are taken to be missing
+_MANY = 8  # candidates from which they are judged in an array
 _BRANCHES = 48  # candidates for one character that are followed
 _BEHIND = 40.0  # nats by which a way may lag
 _SPLIT = 5.0  # nats for an edge of damage at a hanzi or a mark that stays
 _TORN = 12.0  # nats for a foreign letter left standing at the edge of damage
+
+
+_CROWD = 12  # states above which the unlikely ones are dropped
+_KNOWN: Bytes = (0,)  # for the bytes of a stretch that can only be read in one way
 
 
 class Run(NamedTuple):
@@ -43,7 +49,7 @@ class Guess(NamedTuple):
 
 
 class _Link(NamedTuple):
-    """One character of the way that led to a state; damaged ones only are kept."""
+    """One character, or a stretch that is certain, of the way that led to a state; damaged ones only are kept."""
 
     previous: _Link | None
     start: int
@@ -74,22 +80,49 @@ class Lattice:
         self._width = width
         self._ranked: dict[tuple[Bytes, str], list[tuple[float, str]]] = {}  # many ways meet the same question
 
-    def best(self, text: str, *, before: str = "") -> tuple[float, _Link | None]:
+    def best(self, text: str) -> tuple[float, _Link | None]:
         """The score and the damaged characters of the best way through a text."""
-        states: dict[_Key, _State] = {(False, (), before): _State(0.0, None, 0, False)}
-        for place, char in enumerate(text):
-            after = self._step(states, place, char)
-            if self._lossy and self._channel.lost and self._broken(states, after):
-                self._insert(states, place)
-                after = self._step(states, place, char)
-            states = after
-            if len(states) > 12:
-                states = self._pruned(states)
+        states: dict[_Key, _State] = {(False, (), ""): _State(0.0, None, 0, False)}
+        certain = certain_stretches(text, self._channel)
+        place = 0
+        while place < len(text):
+            leap = certain.get(place)
+            if leap and (leapt := self._leapt(states, text, place, leap)):
+                states, place = leapt, leap[0]
+                continue
+            states = self._advanced(states, text, place)
+            place += 1
         if self._lossy:
-            self._insert(states, len(text))
+            self._complete(states, len(text))
         finals = [s for (_, held, _), s in states.items() if not held]
         top = max(finals, key=lambda s: s.score)
         return top.score, top.link
+
+    def _advanced(self, states: dict[_Key, _State], text: str, place: int) -> dict[_Key, _State]:
+        """The states one character further."""
+        after = self._step(states, place, text[place])
+        if self._lossy and self._channel.lost and self._broken(states, after):
+            self._insert(states, place)
+            after = self._step(states, place, text[place])
+        return self._pruned(after) if len(after) > _CROWD else after
+
+    def _leapt(
+        self, states: dict[_Key, _State], text: str, place: int, leap: tuple[int, str]
+    ) -> dict[_Key, _State] | None:
+        """The states behind a stretch that can only be read in one way; None unless damage is the best way up to it."""
+        (damaged, held, last), state = max(states.items(), key=lambda item: item[1].score)
+        if not damaged or held:
+            return None
+        end, output = leap
+        score = self._judge.score
+        kept = [(s.score, s.link, key[2]) for key, s in states.items() if not key[0]]
+        kept.append((state.score - _torn(last, text[place]), state.link, last))
+        sound, link, before = max(kept, key=lambda k: k[0])
+        through = _Link(state.link, place, end, output, False, _KNOWN)
+        return {
+            (True, (), output[-1]): _State(state.score + score(output, before=last), through, end, False),
+            (False, (), text[end - 1]): _State(sound + score(text[place:end], before=before), link, 0, False),
+        }
 
     def _pruned(self, states: dict[_Key, _State]) -> dict[_Key, _State]:
         best = sorted(states.items(), key=lambda item: -item[1].score)
@@ -125,14 +158,15 @@ class Lattice:
                 self._feed(after, (held, last), state, (spelling, cost, lost), place + 1)
         return after
 
-    def _best_of(self, held: Bytes, chars: tuple[tuple[str, float], ...], last: str) -> list[tuple[float, str]]:
+    def _best_of(self, held: Bytes, found: Candidates, last: str) -> list[tuple[float, str]]:
         """The likeliest of the characters that `held` may be, after the character `last`."""
         ranked = self._ranked.get((held, last))
         if ranked is None:
-            logp = self._judge.logp
-            ranked = [(logp(last, char) - cost, char) for char, cost in chars]
-            if len(ranked) > _BRANCHES:
-                ranked = nlargest(_BRANCHES, ranked)
+            chars = found.chars
+            if len(chars) < _MANY:
+                ranked = [(self._judge.logp(last, char) - found.cost, char) for char in chars]
+            else:
+                ranked = self._judge.likeliest(last, chars, _BRANCHES)
             self._ranked[held, last] = ranked
         return ranked
 
@@ -146,11 +180,21 @@ class Lattice:
 
     def _insert(self, states: dict[_Key, _State], place: int) -> None:
         """Let bytes that vanished without a sign stand before the next character."""
+        least = max(state.score for state in states.values()) - _BEHIND
         for (damaged, held, last), state in list(states.items()):
             if damaged or held:
                 start = state if held else state._replace(since=place)
                 for spelling, cost in self._channel.lost:
-                    self._feed(states, (held, last), start, (spelling, cost, True), place)
+                    if state.score - cost > least:
+                        self._feed(states, (held, last), start, (spelling, cost, True), place)
+
+    def _complete(self, states: dict[_Key, _State], place: int) -> None:
+        """Let the last bytes of a character have vanished at the end, where that may be better than all else."""
+        best = max((state.score for (_, held, _), state in states.items() if not held), default=-1e9)
+        for (_, held, last), state in list(states.items()):
+            for spelling, cost in self._channel.lost if held else ():
+                if state.score - cost > best:
+                    self._feed(states, (held, last), state, (spelling, cost, True), place)
 
     def _feed(
         self,
@@ -168,11 +212,11 @@ class Lattice:
             here = end if number == len(spelling[0]) - 1 else end - 1
             for held, last, score, link, since, inferred in front:
                 now = (*held, byte)
-                chars = read(now)
-                if chars is None:
+                found = read(now)
+                if found is None:
                     grown.append((now, last, score, link, since, inferred))
                     continue
-                for gain, char in self._best_of(now, chars, last):
+                for gain, char in self._best_of(now, found, last):
                     reached = _Link(link, since, end, char, inferred, now)
                     grown.append(((), char, score + gain, reached, here, inferred and here < end))
             if len(grown) > self._width:
@@ -180,10 +224,10 @@ class Lattice:
                 del grown[self._width :]
             front = grown
         for held, last, score, link, since, inferred in front:
-            found = (True, held, last)
-            old = after.get(found)
+            place = (True, held, last)
+            old = after.get(place)
             if old is None or old.score < score:
-                after[found] = _State(score, link, since, inferred if held else False)
+                after[place] = _State(score, link, since, inferred if held else False)
 
 
 def _torn(inside: str, outside: str) -> float:
@@ -228,7 +272,8 @@ def _run(text: str, group: list[_Link], judge: Plausibility) -> Run:
     before, after = text[start - 1 : start], text[end : end + 1]
     seen = judge.score(text[start:end] + after, before=before)
     gain = judge.score(output + after, before=before) - seen
-    guesses = tuple(Guess(i, item.held) for i, item in enumerate(group) if min(item.held) < 0)
+    places = accumulate((len(item.output) for item in group), initial=0)
+    guesses = tuple(Guess(i, item.held) for i, item in zip(places, group, strict=False) if min(item.held) < 0)
     return Run(start, end, output, gain, any(item.inferred for item in group), guesses)
 
 

@@ -16,6 +16,8 @@ _UTF8_PARTS = re.compile(rb"[\xe2-\xef][\x80-\xbf]{1,2}|[\xc2-\xdf][\x80-\xbf]")
 _UNMENDED = -0.25  # the same, less 1, above which no tool has mended any
 _TABLE = -10.5  # mean ln P a character of what another table would read
 _WON = 4.0  # nats that the whole of it must win
+_UNREAD = 6.0  # nats against a table by which it lacks all of a sample
+_LONG = 40  # characters of a sample of which any right table reads most
 _MOST = 6  # channels that are searched
 _FOREIGN = re.compile("[\u3041-\u30ff\uac00-\ud7a3]|日本")
 _EVERYDAY = dict.fromkeys(map(ord, "\xa0©®°·×«»"))  # signs that by themselves are no damage
@@ -33,7 +35,7 @@ def promising(piece: str, channels: list[Channel], judge: Plausibility) -> list[
     for channel in channels:
         if not channel.triggered(shown) or (plain and channel.one_byte and channel.rule != _LOST_AS_BIG5):
             continue
-        data = _in_bulk(sample, channel, encoded) if plain else _one_by_one(sample, channel)
+        data = _in_bulk(sample, channel, encoded) if plain else channel.encode(sample)
         if channel.extra is not None and channel.right != "utf-8":
             promise: float | None = 0.0
         elif channel.right == "utf-8":
@@ -42,6 +44,8 @@ def promising(piece: str, channels: list[Channel], judge: Plausibility) -> list[
             seen = seen or _seen(sample, judge)
             promise = _best_promise(seen, data, channel, judge, compared=plain or not channel.one_byte)
         if promise is not None:
+            if channel.right != "utf-8" and len(sample) >= _LONG:
+                promise -= _UNREAD * (data.count(b" ") - sample.count(" ")) / len(sample)
             ranked.append((promise, -len(ranked), channel))
     if any(promise > _UNMENDED and channel.rule == "mojibake.utf8-as-western" for promise, _, channel in ranked):
         ranked = [r for r in ranked if not r[2].rule.endswith("after-ftfy")]  # which would have mended the UTF-8
@@ -76,21 +80,6 @@ def _in_bulk(sample: str, channel: Channel, encoded: dict[str, bytes]) -> bytes:
     if data is None:
         data = encoded[name] = sample.encode(name, "replace")
     return data
-
-
-def _one_by_one(sample: str, channel: Channel) -> bytes:
-    """The bytes of a sample in the wrong table, with what browsers do where the codec fails."""
-    data = bytearray()
-    for char in sample:
-        if char > "\x7f":
-            spellings = channel.spell(char, lossy=False)
-            if spellings:
-                data.extend(spellings[0][0])
-            elif channel.right != "utf-8":
-                data.extend(b" ")
-        else:
-            data.append(ord(char))
-    return bytes(data)
 
 
 class _Seen(NamedTuple):

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import Final
+from itertools import islice
+from typing import Final, NamedTuple
 
 from ...models.plausibility import is_hanzi, plausibility
 
-__all__ = ["ANY", "PRIVATE", "UNDEFINED", "UNSHOWN", "Bytes", "Reader", "reader"]
+__all__ = ["ANY", "PRIVATE", "UNDEFINED", "UNSHOWN", "Bytes", "Candidates", "Reader", "reader"]
 
 Bytes = tuple[int, ...]
 ANY: Final = -1  # a lost byte, 80 to FF
@@ -28,9 +29,19 @@ _SETS: Final = {
 _CHOICES: Final = {1: 126, 2: 800, 3: 1000}  # candidates kept, by the number of lost bytes
 _RARER: Final = 1.5  # nats for hanzi that GBK has beyond GB 2312: Traditional text in GBK is less usual
 _MARKS: Final = "，。、；：？！“”‘’（）《》—…「」『』"
-_REMEMBERED: Final = 100_000  # candidates a reader remembers: 64 bytes each
-_ENTRY: Final = 4  # an entry without candidates takes as much as so many of them
+_REMEMBERED: Final = 1_000_000  # candidates a reader remembers: 2 bytes each
+_ENTRY: Final = 80  # an entry without candidates takes as much as so many of them
 _RARE = -14.0  # characters below this frequency are not guessed
+
+
+class Candidates(NamedTuple):
+    """What a few bytes may be: one character or, if some are lost, many, the most frequent first; nats against each."""
+
+    chars: str
+    cost: float = 0.0
+
+
+_NOTHING: Final = Candidates("")
 
 
 class Reader:
@@ -39,40 +50,40 @@ class Reader:
     def __init__(self, name: str, *, japanese: bool = False) -> None:
         self.name = name
         self._japanese = japanese
-        self._read: dict[Bytes, tuple[tuple[str, float], ...] | None] = {}
+        self._read: dict[Bytes, Candidates | None] = {}
         self._size_read = 0  # candidates in it, and what its entries take besides
         self._common: dict[tuple[int, int, int], list[tuple[str, bytes]]] = {}
 
-    def read(self, held: Bytes) -> tuple[tuple[str, float], ...] | None:
-        """The characters that `held` may be, each with a cost, or None where a byte is still missing.
+    def read(self, held: Bytes) -> Candidates | None:
+        """The characters that `held` may be, or None where a byte is still missing.
 
         Empty where the bytes are not the beginning of anything.
         """
-        found = self._read.get(held, ())
-        if found == () and held not in self._read:
+        found = self._read.get(held, _NOTHING)
+        if found is _NOTHING and held not in self._read:
             found = self._find(held)
-            self._size_read += _ENTRY + len(found or ())
+            self._size_read += _ENTRY + len(found.chars if found else "")
             if self._size_read > _REMEMBERED:
                 self._read.clear()
-                self._size_read = _ENTRY + len(found or ())
+                self._size_read = _ENTRY + len(found.chars if found else "")
             self._read[held] = found
         return found
 
-    def _find(self, held: Bytes) -> tuple[tuple[str, float], ...] | None:
+    def _find(self, held: Bytes) -> Candidates | None:
         size = self._size(held)
         if size == 0:
-            return ()
+            return _NOTHING
         if len(held) < size:
-            return None if self._may_go_on(held) else ()
+            return None if self._may_go_on(held) else _NOTHING
         if min(held) < 0:
             return self._guess(held)
         try:
             char = bytes(held).decode(self.name)
         except UnicodeDecodeError:
-            return ()
+            return _NOTHING
         if len(char) != 1 or not (_possible(char) or (self.name == "utf-8" and "\ue000" <= char <= "\uf8ff")):
-            return ()  # private use may be the damage of a layer below
-        return ((char, _RARER if self.name == "gb18030" and held[0] < 0xB0 and is_hanzi(char) else 0.0),)
+            return _NOTHING  # private use may be the damage of a layer below
+        return Candidates(char, _RARER if self.name == "gb18030" and held[0] < 0xB0 and is_hanzi(char) else 0.0)
 
     def _size(self, held: Bytes) -> int:
         """How many bytes a character has that starts with these; 0 if none does."""
@@ -92,19 +103,18 @@ class Reader:
     def _may_go_on(self, held: Bytes) -> bool:
         return self.name != "utf-8" or all(b < 0 or 0x80 <= b <= 0xBF for b in held[1:])
 
-    def _guess(self, held: Bytes) -> tuple[tuple[str, float], ...]:
+    def _guess(self, held: Bytes) -> Candidates:
         lost = sum(b < 0 for b in held)
         if lost > 3:
-            return ()
+            return _NOTHING
         known = [(i, b) for i, b in enumerate(held) if b >= 0]
         sets = [(i, _SETS[b]) for i, b in enumerate(held) if b < 0]
-        found = []
-        for char, spelling in self._candidates(len(held), known):
-            if all(spelling[i] == b for i, b in known) and all(spelling[i] in s for i, s in sets):
-                found.append((char, 0.0))
-                if len(found) == _CHOICES[lost]:
-                    break
-        return tuple(found)
+        fitting = (
+            char
+            for char, spelling in self._candidates(len(held), known)
+            if all(spelling[i] == b for i, b in known) and all(spelling[i] in s for i, s in sets)
+        )
+        return Candidates("".join(islice(fitting, _CHOICES[lost])))
 
     def _candidates(self, size: int, known: list[tuple[int, int]]) -> list[tuple[str, bytes]]:
         """The usual characters that agree with the known byte that fewest agree with, most frequent first."""

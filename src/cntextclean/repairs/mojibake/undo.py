@@ -93,8 +93,8 @@ def _chinese_edits(text: str, config: Config) -> Iterable[Edit]:
     edits: list[Edit] = []
     known: list[Channel] = []
     for segment in segments(text, hits):
-        edits += _decoded(text, segment, known) or _repaired(text, segment, channels)
-        known = [c for c in channels if edits and not edits[-1].inferred and c.rule == edits[-1].rule]
+        edits += _decoded(text, segment, known) or _repaired(text, segment, channels, known)
+        known = _known(edits, channels)
     if not edits and config.allows(LATIN9):
         return latin9_edits(text, hits)
     return edits
@@ -105,6 +105,14 @@ def _allowed(config: Config) -> list[Channel]:
     return [channel for channel in CHANNELS if config.allows(channel.rule)]
 
 
+def _known(edits: list[Edit], channels: list[Channel]) -> list[Channel]:
+    """The channel of the last edit, if it is sure or the edit before it has the same: a page has one."""
+    last = edits[-2:]
+    if not last or (last[-1].inferred and (len(last) < 2 or last[0].rule != last[1].rule)):
+        return []
+    return [channel for channel in channels if channel.rule == last[-1].rule]
+
+
 def _strange(text: str) -> bool:
     """Whether a few everyday hanzi do not go together at all. A single one may be damage of the kind of latin9.py."""
     return len(text) == 1 or plausibility().score(text) < _STRANGE * len(text)
@@ -112,7 +120,7 @@ def _strange(text: str) -> bool:
 
 def _decoded(text: str, segment: Segment, known: list[Channel]) -> list[Edit]:
     """The edit of a segment by the channel that undid the one before it, if all of it is valid: a page has one."""
-    found = strict_run(text[segment.start : segment.end], known, plausibility()) if known else None
+    found = strict_run(text[segment.start : segment.end], known, plausibility(), known=True) if known else None
     if not found:
         return []
     run, rule = found
@@ -120,8 +128,8 @@ def _decoded(text: str, segment: Segment, known: list[Channel]) -> list[Edit]:
     return [] if is_specimen(text, start, end) else [Edit(start, end, run.output, rule)]
 
 
-def _repaired(text: str, segment: Segment, channels: list[Channel]) -> list[Edit]:
-    """The edits of one segment, or none."""
+def _repaired(text: str, segment: Segment, channels: list[Channel], known: list[Channel]) -> list[Edit]:
+    """The edits of one segment, or none; `known` is the channel of the page."""
     judge = plausibility()
     core = text[segment.core_start : segment.core_end]
     if not core.translate(_SIGNS).strip() or "锟" in core or "嚙" in core:
@@ -136,7 +144,7 @@ def _repaired(text: str, segment: Segment, channels: list[Channel]) -> list[Edit
     piece = text[segment.start : segment.end]
     look = _explained if len(piece) <= _LONG else _explained.__wrapped__
     edits = []
-    for run, rule in look(around, piece, tuple(channels)):
+    for run, rule in look(around, piece, tuple(channels), tuple(known)):
         start, end = run.start + segment.start, run.end + segment.start
         if not is_specimen(text, start, end):
             edits.append(Edit(start, end, run.output, rule, run.inferred, run.margin))
@@ -144,8 +152,13 @@ def _repaired(text: str, segment: Segment, channels: list[Channel]) -> list[Edit
 
 
 @lru_cache(maxsize=256)  # lists repeat themselves, and the second turn over a page sees most pieces again
-def _explained(around: str, piece: str, channels: tuple[Channel, ...]) -> list[tuple[Run, str]]:
+def _explained(
+    around: str, piece: str, channels: tuple[Channel, ...], known: tuple[Channel, ...]
+) -> list[tuple[Run, str]]:
     judge, tried = plausibility(), list(channels)
+    found = _readings(piece, list(known), tried, judge) if known else []
+    if found and found[0].whole and not _undecided(piece, found):
+        return found[0].runs
     likely = promising(around, tried, judge)
     return explain(piece, likely, tried, judge) if likely else []
 
@@ -175,10 +188,18 @@ def explain(
     whole = strict_run(piece, likely, judge)
     if whole:
         return [whole]
-    found: list[Reading] = []
     if len(piece) > _LONG:
         likely = _likeliest(piece, likely, channels, judge)
+    found = _readings(piece, likely, channels, judge)
+    return found[0].runs if found and not _undecided(piece, found) else []
+
+
+def _readings(piece: str, likely: list[Channel], channels: list[Channel], judge: Plausibility) -> list[Reading]:
+    """The ways to repair a piece by these channels that explain what is suspicious, the best first."""
+    found: list[Reading] = []
     for lossy in (False, True)[: 1 + (len(piece) <= _LONGEST)]:
+        if not lossy and len(likely) == 1 and "\ufffd" in piece:
+            continue
         for channel in likely:
             if lossy and not _worth_losses(piece, channel):
                 continue
@@ -193,9 +214,12 @@ def explain(
         found.sort(key=lambda reading: reading[:2], reverse=True)
         if found and not lossy and found[0].whole and found[0].runs[0][1].startswith("mojibake.utf8-as-"):
             break
-    if not found or any(run.output == "" for run, _ in found[0].runs) or _disputed(piece, found):
-        return []
-    return found[0].runs
+    return found
+
+
+def _undecided(piece: str, found: list[Reading]) -> bool:
+    """Whether the guesses of the best reading are too close, or a short text could as well be something else."""
+    return any(run.output == "" for run, _ in found[0].runs) or _disputed(piece, found)
 
 
 def _likeliest(piece: str, likely: list[Channel], channels: list[Channel], judge: Plausibility) -> list[Channel]:
@@ -211,7 +235,7 @@ def _likeliest(piece: str, likely: list[Channel], channels: list[Channel], judge
 
 
 def _disputed(piece: str, found: list[Reading]) -> bool:
-    """Whether a short text could as well be something else."""
+    """Whether another reading of a short text is nearly as good."""
     best = "".join(_replaced(piece, [run for run, _ in found[0].runs]))
     if sum(map(is_hanzi, best)) > _SHORT_RUN:
         return False
