@@ -1,11 +1,13 @@
 """Clean pages glued of sound, damaged and random lines, and say which promises break.
 
     python bench/fuzz_promises.py [--count 1000] [--longest N] [--jobs N] [--seed N] [--show 5]
+    python bench/fuzz_promises.py --every [--jobs N]
 
 Lines are sentences and page furniture of the fixtures, as they are, damaged by every corruptor of the tests, or random;
 with indents, in all configurations, as str and as bytes in all Chinese encodings. `--longest` cuts a piece out of each
 page of 10 characters (or bytes) at least and so many at most: small inputs find other faults, and cost a tenth. Draws a
 fresh seed and prints it.
+`--every` tries no random pages but each page of the fixtures, damaged by each corruptor, under each of four indents.
 A second clean may change at most one page in a thousand, and each of those is marked `unsettled`.
 """
 
@@ -18,7 +20,8 @@ import traceback
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
-from functools import partial
+from functools import cache, partial
+from itertools import product
 from pathlib import Path
 from typing import NamedTuple
 
@@ -26,6 +29,8 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT / "tests" / "support")]
 
 from corruptor import inject, narrow  # noqa: E402
+from corruptors.every import CORRUPTORS  # noqa: E402
+from corruptors.every import INDENTS as INDENTS_OF_PAGES  # noqa: E402
 from corruptors.mojibake import EXACT, LOSSY  # noqa: E402
 from pages import IN_TEXT, sources  # noqa: E402
 from promises import broken  # noqa: E402
@@ -118,6 +123,21 @@ class Try(NamedTuple):
     broken: list[str]
 
 
+@cache
+def damaged() -> list[tuple[str, str, str]]:
+    """Each page of the fixtures with each corruptor and each indent."""
+    pages = ["\n".join(line.text for line in source.lines if line.text) for source in sources()]
+    return list(product(pages, CORRUPTORS, INDENTS_OF_PAGES))
+
+
+def attempt_one(number: int) -> Try:
+    """Damage one page, line by line, where that is possible, and clean it."""
+    text, corruptor, indent = damaged()[number]
+    given = "\n".join(CORRUPTORS[corruptor](indent + line) or indent + line for line in text.split("\n"))
+    said = f"{corruptor}, indent {indent!r}: {given[:60]!r}"
+    return Try(number, said, list(faults(given, cn.Config(), random.Random(number))))
+
+
 def attempt(seed: int, longest: int | None, number: int) -> Try:
     """Draw an input and clean it. The same for the same numbers, in whatever process."""
     chance = random.Random(f"{seed}/{number}")
@@ -129,7 +149,7 @@ def attempt(seed: int, longest: int | None, number: int) -> Try:
 
 def attempts(options: argparse.Namespace) -> Iterator[Try]:
     """All inputs in order, by so many processes."""
-    draw = partial(attempt, options.seed, options.longest)
+    draw = attempt_one if options.every else partial(attempt, options.seed, options.longest)
     if options.jobs == 1:
         yield from map(draw, range(options.count))
         return
@@ -144,8 +164,11 @@ def main() -> int:
     parser.add_argument("--jobs", type=int, default=1, help="processes")
     parser.add_argument("--seed", type=int, default=random.SystemRandom().randrange(1 << 32))
     parser.add_argument("--show", type=int, default=3, help="pages shown for each promise that breaks")
+    parser.add_argument("--every", action="store_true", help="all pages, corruptors and indents")
     options = parser.parse_args()
-    print(f"seed {options.seed}, {options.count} pages", flush=True)
+    if options.every:
+        options.count = len(damaged())
+    print(f"{'every page' if options.every else f'seed {options.seed}'}, {options.count} pages", flush=True)
     found: Counter[str] = Counter()
     for tried in attempts(options):
         for fault in tried.broken:

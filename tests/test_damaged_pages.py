@@ -7,40 +7,16 @@ import json
 from collections.abc import Callable
 
 import pytest
-from corruptor import KEYS, inject, narrow, sprinkle
-from corruptors.mojibake import EXACT, LOSSY
+from corruptors.every import CORRUPTORS, INDENTS
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from opencc import OpenCC
 from pages import sources
 from test_promises import check
 
 import cntextclean as cn
 from cntextclean.report.entries import explain
 
-TRADITIONAL = OpenCC("s2tw").convert
-Corruptor = Callable[[str], str | None]
-
-
-def injected(text: str) -> str | None:
-    try:
-        return inject(TRADITIONAL(text))
-    except UnicodeEncodeError:  # no such text is in GBK
-        return None
-
-
-CORRUPTORS: dict[str, Corruptor] = {
-    **{damage.name: damage.apply for damage in (*EXACT, *LOSSY)},
-    "injected": injected,
-    "sprinkled": lambda text: sprinkle(TRADITIONAL(text), KEYS, every=3, toned=True),
-    "narrowed": narrow,
-    "entities": lambda text: "".join(f"&#{ord(char)};" for char in text),
-    "percent": lambda text: "".join(f"%{byte:02X}" for byte in text.encode()),
-    "zero width": "\u200b".join,
-    "untouched": str,
-}
 LINES = [[line.text for line in source.lines if line.text] for source in sources()]
-INDENTS = ("", "  ", "\t", "　　")
 
 
 @st.composite
