@@ -45,15 +45,15 @@ def find_undeciphered(page: Page) -> Iterable[tuple[Span, str]]:
 def _nonsense(page: Page) -> Iterable[tuple[Span, str]]:
     if page.classes.count(CharClass.SELDOM) < _SHORTEST:
         return
-    for line in page.lines:
+    for line, seldom in zip(page.lines, page.classes.counts_in(page.lines, CharClass.SELDOM), strict=True):
+        if seldom < _SELDOM * _SHORTEST:
+            continue
         hanzi = _HAN.findall(page.text, line.start, line.end)
-        if len(hanzi) >= _SHORTEST and _is_nonsense("".join(hanzi), page, Span(line.start, line.end)):
+        if len(hanzi) >= _SHORTEST and seldom >= _SELDOM * len(hanzi) and _is_nonsense("".join(hanzi)):
             yield Span(line.start, line.end), MOJIBAKE
 
 
-def _is_nonsense(hanzi: str, page: Page, line: Span) -> bool:
-    if page.classes.counts_in([line], CharClass.SELDOM)[0] < _SELDOM * len(hanzi):
-        return False
+def _is_nonsense(hanzi: str) -> bool:
     if len(set(hanzi)) > _REPEATED * len(hanzi):
         return False
     return bigrams().score(hanzi[1:], before=hanzi[:1]) < _NONSENSE * (len(hanzi) - 1)
