@@ -18,8 +18,7 @@ from cntextclean.normalize.characters import normalise_characters
 from cntextclean.normalize.punctuation import PUNCTUATION
 from cntextclean.normalize.script import identify_script
 from cntextclean.page import Page
-from cntextclean.settle import run
-from cntextclean.text import Text
+from cntextclean.settle import Paged, run
 
 OWN = (
     "昨天下午，图书馆的阅览室里坐满了人。管理员说，新买的三千册书已经上架，读者可以随时借阅。"
@@ -53,8 +52,8 @@ def main() -> None:
         ("Simplified to zh-Hant-TW", lambda: unify(simplified, "zh-Hant-TW"), lambda: s2tw(simplified)),
         ("identify_script", lambda: identify_script(simplified), None),
         ("characters, clean text", lambda: list(normalise_characters(Page(simplified), config)), None),
-        ("punctuation, clean text", lambda: run(Text.of(simplified), PUNCTUATION, config), None),
-        ("punctuation, narrowed text", lambda: run(Text.of(narrowed), PUNCTUATION, config), None),
+        ("punctuation, clean text", lambda: run(Paged.of(simplified), PUNCTUATION, config), None),
+        ("punctuation, narrowed text", lambda: run(Paged.of(narrowed), PUNCTUATION, config), None),
     ]
     for name, ours, theirs in rows:
         ours()

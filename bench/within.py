@@ -152,19 +152,19 @@ def _stages(pages: Sequence[str], run: Bench) -> Iterator[Ratio]:
     """Every stage once over each page, beside the whole pass."""
     config = Config()
     size = sum(len(page.encode()) for page in pages)
-    for stage in (*REPAIRS, *LAYOUT):
+    for act, _ in (*REPAIRS, *LAYOUT):
         yield from run(
-            ("stages", _name(stage), "clean"),
-            lambda stage=stage: [tuple(stage(Page(page), config)) for page in pages],
+            ("stages", _name(act), "clean"),
+            lambda act=act: [tuple(act(Page(page), config)) for page in pages],
             lambda: [cn.clean(page) for page in pages],
             size=size, count=len(pages),
         )  # fmt: skip
 
 
-def _name(stage: object) -> str:
-    while isinstance(stage, partial):
-        stage = stage.args[0]
-    return getattr(stage, "__name__", str(stage))
+def _name(act: object) -> str:
+    while isinstance(act, partial):
+        act = act.args[0]
+    return getattr(act, "__name__", str(act))
 
 
 def _jobs(pages: Sequence[str], rounds: int) -> Ratio:

@@ -13,6 +13,7 @@ from .config import Config, as_config
 from .document import Document
 from .html import add_date, is_html, name_title, read_page, title_of
 from .normalize.script import unify_script
+from .page import Stage
 from .settle import Paged, run
 from .source import checked
 from .text import Text
@@ -103,7 +104,7 @@ def unify(text: str, script: str = "zh-Hans") -> Text:
     Raises ConfigError for a tag that is not one of Config.script.
     """
     config = _unifying(script)
-    return run(Paged.of(checked(text)), (unify_script,), config).text
+    return run(Paged.of(checked(text)), (Stage(unify_script),), config).text
 
 
 @lru_cache(maxsize=8)

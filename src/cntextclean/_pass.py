@@ -17,7 +17,8 @@ from .normalize.line_breaks import join_lines
 from .normalize.punctuation import PUNCTUATION
 from .normalize.script import unify_script
 from .normalize.spaces import close_gaps
-from .page import Page
+from .page import Page, Stage
+from .page.characters import CharClass
 from .page.listings import keep_listings
 from .repairs import REPAIRS
 from .repairs.mojibake.order import suspects
@@ -32,14 +33,15 @@ from .vocabulary import UNSETTLED
 __all__ = ["lay_out", "repair_text", "run_pass"]
 
 LAYOUT = (
-    drop_icons,
-    normalise_characters,
-    close_gaps,
+    Stage(drop_icons, CharClass.PRIVATE),
+    Stage(normalise_characters, CharClass.ODD),
+    Stage(close_gaps, CharClass.SPACE),
     *PUNCTUATION,
-    unify_script,
-    join_lines,
-    cut_fragments,
+    Stage(unify_script),
+    Stage(join_lines, CharClass.LINE_END),
+    Stage(cut_fragments),
 )
+"""Each with the classes of characters that a page must hold for it to find anything."""
 
 CALM = ("punctuation.", "characters.")
 """Rules of edits that a second turn has nothing to add to."""

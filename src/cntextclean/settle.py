@@ -12,12 +12,11 @@ from typing import TypeVar
 
 from .alignment import Edit
 from .config import Config
-from .page import Page
+from .page import Page, Stage
 from .text import Text
 
-__all__ = ["TURNS", "Paged", "Stage", "run", "settle"]
+__all__ = ["TURNS", "Paged", "run", "settle"]
 
-Stage = Callable[[Page, Config], Iterable[Edit]]
 State = TypeVar("State")
 
 TURNS = 10
@@ -55,5 +54,6 @@ def settle(state: State, turn: Callable[[State], State]) -> tuple[State, bool]:
 def run(state: Paged, stages: Sequence[Stage], config: Config) -> Paged:
     """A text after one turn of stages; the same object if none of them changed it."""
     for stage in stages:
-        state = state.edited(stage(state.page, config))
+        if stage.needs & state.page.holds:
+            state = state.edited(stage.act(state.page, config))
     return state

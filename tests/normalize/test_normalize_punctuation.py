@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from cntextclean.config import Config
 from cntextclean.normalize.punctuation import PUNCTUATION
-from cntextclean.settle import run
+from cntextclean.settle import Paged, run
 from cntextclean.text import Text
 
 CASES = json.loads((Path(__file__).parent.parent / "cases" / "punctuation.json").read_text("utf-8"))
@@ -28,7 +28,7 @@ NARROW = str.maketrans("，：；？！（）", ",:;?!()")
 
 
 def marked(text: str, config: Config = Config()) -> Text:  # noqa: B008
-    return run(Text.of(text), PUNCTUATION, config)
+    return run(Paged.of(text), PUNCTUATION, config).text
 
 
 def widened(text: str, config: Config = Config()) -> str:  # noqa: B008

@@ -13,7 +13,8 @@ from typing import Final
 
 from ..alignment import Edit
 from ..config import Config
-from ..page import Page
+from ..page import Page, Stage
+from ..page.characters import CharClass
 from ..patterns import lazy
 from .brackets import wide_brackets
 from .marks import is_chinese, is_wide, one_form
@@ -71,7 +72,12 @@ def unify_marks(page: Page, config: Config) -> Iterable[Edit]:
     return _stage(one_form, page, config)
 
 
-PUNCTUATION: Final = (widen_marks, pair_quotes, widen_marks, unify_marks)
+PUNCTUATION: Final = (
+    Stage(widen_marks, CharClass.NARROW_MARK),
+    Stage(pair_quotes, CharClass.QUOTE),
+    Stage(widen_marks, CharClass.NARROW_MARK),
+    Stage(unify_marks),
+)
 """The stages in their order: beside a quotation that was paired a mark stands beside Chinese."""
 
 

@@ -34,6 +34,15 @@ class CharClass:
     SELDOM: Final = 1024  # hanzi beyond the everyday ones
     MARTIAN: Final = 8192  # characters that only playful spelling uses for others
     MARK: Final = 2048  # ends of clauses
+    SPACE: Final = 1 << 14
+    LINE_END: Final = 1 << 15
+    ESCAPE: Final = 1 << 16  # what begins an escaped character or byte
+    QUESTION: Final = 1 << 17
+    BRACKET: Final = 1 << 18  # an opening round one, narrow or wide
+    ODD: Final = 1 << 19  # all but the letters, hanzi and marks that nearly all text is made of
+    NARROW_MARK: Final = 1 << 20  # marks that Chinese writes wide
+    QUOTE: Final = 1 << 21  # the straight one
+    ANY: Final = 1 << 22  # every text holds it, the empty one too: what a stage needs that must see all
 
 
 MARTIAN_CHARS: Final = "莪伱咜菂湜洎罘卟哘茬萊楿媞惢莈嘚戓蓷鼡浍働苐渞駡尕亽呮"
@@ -73,10 +82,24 @@ _RANGES: Final = (
     ),
     (CharClass.MARK, (0x21, 0x21), (0x2C, 0x2C), (0x2E, 0x2E), (0x3A, 0x3B), (0x3F, 0x3F), (0x3001, 0x3002)),
     (CharClass.MARK, (0xFF01, 0xFF01), (0xFF0C, 0xFF0C), (0xFF1A, 0xFF1B), (0xFF1F, 0xFF1F)),
+    (CharClass.SPACE, (0x20, 0x20)),
+    (CharClass.NARROW_MARK, (0x21, 0x21), (0x28, 0x29), (0x2C, 0x2C), (0x3A, 0x3B), (0x3F, 0x3F)),
+    (CharClass.QUOTE, (0x22, 0x22)),
+    (CharClass.LINE_END, (0x0A, 0x0A)),
+    (CharClass.ESCAPE, (0x25, 0x26), (0x3D, 0x3D), (0x5C, 0x5C)),
+    (CharClass.QUESTION, (0x3F, 0x3F)),
+    (CharClass.BRACKET, (0x28, 0x28), (0xFF08, 0xFF08)),
     (CharClass.EXTENSION_A, (0x3400, 0x4DBF)),
     (CharClass.KANA, (0x3041, 0x30FF)),
 )
 
+
+_USUAL: Final = (
+    (0x09, 0x0A), (0x20, 0x7E), (0xB7, 0xB7), (0x2014, 0x2014), (0x2018, 0x2019), (0x201C, 0x201D), (0x2022, 0x2022),
+    (0x2026, 0x2026), (0x3001, 0x3003), (0x3008, 0x3011), (0x3041, 0x3096), (0x30A1, 0x30FF), (0x4E00, 0x9FFF),
+    (0xAC00, 0xD7A3), (0xFF01, 0xFF01), (0xFF08, 0xFF09), (0xFF0C, 0xFF0C), (0xFF1A, 0xFF1B), (0xFF1F, 0xFF1F),
+)  # fmt: skip
+"""What is not ODD. A character that some stage gives another form must not stand here; a test compares."""
 
 _SCRIPT: Final = 15  # the lowest four bits hold the Kind of scripts/characters.py, the classes stand above them
 _SHIFT: Final = 4
@@ -90,7 +113,9 @@ def _points(chars: str) -> npt.NDArray[np.uint32]:
 @lru_cache(maxsize=1)
 def _table() -> npt.NDArray[np.uint32]:
     """For each code point its classes and the script it tells of."""
-    table = np.zeros(sys.maxunicode + 1, np.uint32)
+    table = np.full(sys.maxunicode + 1, CharClass.ODD, np.uint32)
+    for first, last in _USUAL:
+        table[first : last + 1] = 0
     for kind, *ranges in _RANGES:
         for first, last in ranges:
             table[first : last + 1] |= np.uint32(kind)

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from ..alignment import Edit, Span
 from ..scripts.characters import codes
 from .blocks import Block, segment
-from .characters import Classes
+from .characters import CharClass, Classes
 from .code import ascii_of, code_lines, outside, with_pieces
 from .fold import Folded, fold_codes
 
@@ -42,6 +42,11 @@ class Page:
     def classes(self) -> Classes:
         """Which classes of characters stand where."""
         return Classes(self.codes)
+
+    @cached_property
+    def holds(self) -> int:
+        """The classes that the text holds any character of, as bits of CharClass."""
+        return self.classes.present | CharClass.ANY
 
     @cached_property
     def scripts(self) -> NDArray[np.uint8]:

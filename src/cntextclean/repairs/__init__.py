@@ -8,12 +8,13 @@ lines of code.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from functools import partial
 
 from ..alignment import Edit
 from ..config import Config
-from ..page import Page
+from ..page import Act, Page, Stage
+from ..page.characters import CharClass
 from ..page.code import outside
 from . import escapes, obfuscation
 from .injection import undo_injection
@@ -22,30 +23,32 @@ from .private_use import map_private_use
 
 __all__ = ["REPAIRS"]
 
-Stage = Callable[[Page, Config], Iterable[Edit]]
-
-
-def _outside_code(stage: Stage, page: Page, config: Config) -> Iterable[Edit]:
+def _outside_code(act: Act, page: Page, config: Config) -> Iterable[Edit]:
     """The edits of a stage that leave the code of a page alone."""
-    return page.outside_code(stage(page, config))
+    return page.outside_code(act(page, config))
 
 
-_OF_MAILS: frozenset[Stage] = frozenset({escapes.undo_mime, escapes.undo_quoted_printable})
+_OF_MAILS: frozenset[Act] = frozenset({escapes.undo_mime, escapes.undo_quoted_printable})
 
 
-def _outside_listings(stage: Stage, page: Page, config: Config) -> Iterable[Edit]:
+def _outside_listings(act: Act, page: Page, config: Config) -> Iterable[Edit]:
     """The edits of a stage that leave whole lines of code alone. An entity by itself counts as a piece of code, and
     the header of a mail as a line of it."""
-    if stage in _OF_MAILS:
-        return stage(page, config)
-    edits = tuple(stage(page, config))
+    if act in _OF_MAILS:
+        return act(page, config)
+    edits = tuple(act(page, config))
     return outside(edits, page.code_lines) if edits else edits
 
 
-_IN_PROSE: tuple[Stage, ...] = (undo_injection, remove_residue, map_private_use, *obfuscation.STAGES)
+_IN_PROSE: tuple[Stage, ...] = (
+    Stage(undo_injection, CharClass.QUESTION | CharClass.BRACKET),
+    Stage(remove_residue),
+    Stage(map_private_use, CharClass.PRIVATE),
+    *obfuscation.STAGES,
+)
 
 REPAIRS: tuple[Stage, ...] = (
-    *(partial(_outside_listings, stage) for stage in escapes.STAGES),
-    undo_mojibake,
-    *(partial(_outside_code, stage) for stage in _IN_PROSE),
+    *(Stage(partial(_outside_listings, act), needs) for act, needs in escapes.STAGES),
+    Stage(undo_mojibake),
+    *(Stage(partial(_outside_code, act), needs) for act, needs in _IN_PROSE),
 )

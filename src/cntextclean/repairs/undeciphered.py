@@ -61,7 +61,7 @@ def _is_nonsense(hanzi: str) -> bool:
 
 def _lost(page: Page) -> Iterable[tuple[Span, str]]:
     """Lines of little but lost characters, on a page where some are sentences without their letters."""
-    if not _ROWS.search(page.text):
+    if not (b"???" in page.narrow or "\ufffd" in page.text) or not _ROWS.search(page.text):
         return
     found = [line for line in page.lines if _is_lost(page.text[line.start : line.end])]
     rows = [_ROWS.findall(page.text, line.start, line.end) for line in found]

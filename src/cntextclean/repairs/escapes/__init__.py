@@ -6,10 +6,15 @@ setting.py: code, addresses and lessons, where an escape is shown and not meant.
 See docs/damage.md, Escapes.
 """
 
+from ...page import Stage
+from ...page.characters import CharClass
 from .entities import undo_entities
 from .escaped_bytes import undo_mime, undo_percent, undo_quoted_printable, undo_units
 from .tags import undo_tags
 
 __all__ = ["STAGES", "undo_mime", "undo_quoted_printable"]
 
-STAGES = (undo_tags, undo_entities, undo_mime, undo_quoted_printable, undo_percent, undo_units)
+STAGES = tuple(
+    Stage(act, CharClass.ESCAPE)
+    for act in (undo_tags, undo_entities, undo_mime, undo_quoted_printable, undo_percent, undo_units)
+)

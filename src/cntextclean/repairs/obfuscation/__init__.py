@@ -9,12 +9,12 @@ Each kind has its section in docs/damage.md.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from functools import partial
 
 from ...alignment import Edit
 from ...config import Config
-from ...page import Page
+from ...page import Act, Page, Stage
 from ...page.characters import CharClass
 from .altered import find_altered
 from .emoji import remove_emoji
@@ -28,21 +28,18 @@ from .swaps import undo_swaps
 
 __all__ = ["STAGES", "find_altered"]
 
-Stage = Callable[[Page, Config], Iterable[Edit]]
-
-
-def _in_chinese(stage: Stage, page: Page, config: Config) -> Iterable[Edit]:
+def _in_chinese(act: Act, page: Page, config: Config) -> Iterable[Edit]:
     """A stage that leaves Japanese pages alone, which have hanzi in an order of their own."""
-    return () if page.classes.count(CharClass.KANA) * 20 > page.classes.size else stage(page, config)
+    return () if page.classes.count(CharClass.KANA) * 20 > page.classes.size else act(page, config)
 
 
 STAGES: tuple[Stage, ...] = (
-    remove_invisible,
-    partial(_in_chinese, remove_emoji),
-    partial(_in_chinese, read_hangul),
-    partial(_in_chinese, remove_question_marks),
-    partial(_in_chinese, fill_masks),
-    partial(_in_chinese, remove_noise),
-    partial(_in_chinese, undo_swaps),
-    partial(_in_chinese, fold_mixed_script),
+    Stage(remove_invisible, CharClass.INVISIBLE | CharClass.STROKE),
+    Stage(partial(_in_chinese, remove_emoji), CharClass.EMOJI),
+    Stage(partial(_in_chinese, read_hangul), CharClass.HANGUL),
+    Stage(partial(_in_chinese, remove_question_marks), CharClass.QUESTION),
+    Stage(partial(_in_chinese, fill_masks)),
+    Stage(partial(_in_chinese, remove_noise)),
+    Stage(partial(_in_chinese, undo_swaps)),
+    Stage(partial(_in_chinese, fold_mixed_script), CharClass.TRADITIONAL),
 )
