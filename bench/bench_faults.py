@@ -115,13 +115,14 @@ def huge(folder: Path) -> None:
     pyarrow.parquet.write_table(table, folder / "in" / "b.parquet")
     pyarrow.feather.write_feather(table, str(folder / "in" / "c.arrow"))
     (folder / "in" / "d.txt").write_text(text, encoding="utf-8")
+    (folder / "in" / "e.csv").write_text(f'text\n"{PROSE}"\n"{text}"\n"{PROSE}"\n', encoding="utf-8")
     call = [*RUN, "in", "-o", "out", "-q", "-j", "1", "--report", "report.json"]
     done = subprocess.run(call, cwd=folder, capture_output=True, check=False)
     report = json.loads((folder / "report.json").read_text())
     assert done.returncode == 1, done.stderr
-    assert report["reasons"] == {"record too long": 4}, report["reasons"]
-    assert report["records"]["out"] == 6
-    print("huge: a record of 500 MB rejected in JSONL, Parquet, Arrow and text; the records beside it are done")
+    assert report["reasons"] == {"record too long": 5}, report["reasons"]
+    assert report["records"]["out"] == 8
+    print("huge: a record of 500 MB rejected in JSONL, Parquet, Arrow, text and CSV; the records beside it are done")
 
 
 def main() -> None:

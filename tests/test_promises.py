@@ -238,6 +238,7 @@ ONCE = [
     ("\x88å¥½", "a control before mojibake"),
     ("站\0锟斤", "a control inside a loss"),
     ("的?\ufffd", "a cut tail behind a mark"),
+    ("老梁接过照片，停在那张脸上，过了很久才还给他。\n\n\t老\ufffd", "a cut tail behind an indent"),
     ("??立?g)", "marks before what is left of a gloss"),
     ("• 首页\n• 新闻\n• 关于我们\n• 登录\n• 注册", "a menu of bullets"),
     ("日本嘩\ud83d国", "a lone surrogate"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import gzip
 import json
 import os
@@ -32,6 +33,14 @@ def write_text(path: Path, rows: list[dict[str, Any]]) -> Path:
     return path
 
 
+def write_csv(path: Path, rows: list[dict[str, Any]]) -> Path:
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, ["id", "text"])
+        writer.writeheader()
+        writer.writerows(rows)
+    return path
+
+
 def write_stream(path: Path, rows: list[dict[str, Any]]) -> Path:
     table = pa.Table.from_pylist(rows)
     with path.open("wb") as file, pa.ipc.new_stream(file, table.schema) as writer:
@@ -56,6 +65,7 @@ def write_warc_gz(path: Path, rows: list[dict[str, Any]]) -> Path:
 
 FORMATS: dict[str, Callable[[Path, list[dict[str, Any]]], Path]] = {
     "txt": write_text,
+    "csv": write_csv,
     "jsonl": write_jsonl,
     "jsonl.gz": write_jsonl,
     "jsonl.zst": write_jsonl,

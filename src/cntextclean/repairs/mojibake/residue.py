@@ -59,7 +59,7 @@ def _candidates(text: str, *, about: bool) -> Iterator[Edit]:
     for match in _WRAPPED.finditer(text):
         yield from _joined(text, match.start(), match.end())
     for match in _TAIL.finditer(text):
-        before = text[max(match.start() - 8, text.rfind("\n", 0, match.start()) + 1) : match.start()]
+        before = text[max(match.start() - 8, text.rfind("\n", 0, match.start()) + 1) : match.start()].lstrip()
         if gate().search(before) or bigrams().score(before) < _TAIL_GOOD * len(before):
             continue  # mojibake, whose last byte is lost
         # rule residue.cut-tail: what is left of a character whose bytes were cut off
