@@ -105,7 +105,7 @@ def options(parser: argparse.ArgumentParser) -> set[str]:
     return {action.option_strings[0] for action in parser._actions if action.option_strings}
 
 
-@pytest.mark.parametrize("command", ["", "explain", "learn", "rules"])
+@pytest.mark.parametrize("command", ["", "explain", "learn", "rules", "report", "audit"])
 def test_the_page_of_the_command_has_all_options(command: str) -> None:
     text = (DOCS / "cli.md").read_text(encoding="utf-8")
     parser = PARSERS[command]() if command else clean.build_parser()

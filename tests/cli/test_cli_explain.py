@@ -6,6 +6,7 @@ import os
 import pty
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,8 @@ from test_cli import PAGE, command
 
 import cntextclean as cn
 from cntextclean.cli.clean import main
+from cntextclean.report.entries import explain
+from cntextclean.report.views import columns
 
 
 @pytest.fixture
@@ -128,3 +131,35 @@ def test_a_terminal_gets_colours_that_take_nothing_away(page: Path) -> None:
 @pytest.mark.parametrize("env", [{"NO_COLOR": "1"}, {"TERM": "dumb"}], ids=["NO_COLOR", "dumb"])
 def test_no_colours_where_none_are_wanted(page: Path, env: dict[str, str]) -> None:
     assert in_terminal(page, **env) == command("explain", page).stdout.decode()
+
+
+def test_a_unified_view_shows_what_went_and_what_came(page: Path) -> None:
+    lines = command("explain", page, "--view", "unified").stdout.decode().splitlines()
+    assert lines[0] == "- 首頁 新聞 體育" and lines[1].startswith("  [dropped as nav: chrome.")
+    changed = next(n for n, line in enumerate(lines) if "發(fā)車" in line)
+    assert lines[changed].startswith("- ") and lines[changed + 1].startswith("+ ")
+    assert "发车" in lines[changed + 1] and "injection.gloss" in lines[changed + 2]
+
+
+def test_two_columns_are_as_wide_as_the_terminal(page: Path) -> None:
+    lines = in_terminal(page, "--view", "side", COLUMNS="60", NO_COLOR="1").splitlines()
+    assert {columns(line.partition(" │ ")[0]) for line in lines if " │ " in line} == {28}
+    assert max(map(columns, lines)) <= 60
+    left, right = ("".join(line.partition(" │ ")[part].strip() for line in lines) for part in (0, 2))
+    assert "首頁 新聞 體育" in left and "發(fā)車" in left
+    assert "发车" in right and "首页" not in right
+
+
+@pytest.mark.parametrize("view", ["unified", "side"])
+def test_views_are_in_colour_in_a_terminal_only(page: Path, view: str) -> None:
+    assert "\x1b[1;32m" in in_terminal(page, "--view", view)
+    assert "\x1b" not in in_terminal(page, "--view", view, NO_COLOR="1")
+    assert b"\x1b" not in command("explain", page, "--view", view).stdout
+
+
+def test_damage_and_what_is_unsettled_are_told() -> None:
+    document = cn.clean("推動科創(chuàng)新，建設(shè)創(chuàng)新平臺。")
+    assert "  damage: injection.gloss 3" in list(explain(document))
+    restless = replace(document, damage={**document.damage, "unsettled": 1})
+    assert "  Unsettled: cleaning this text again would change it." in list(explain(restless))
+    assert "Unsettled: cleaning" in restless.to_html() and "unsettled" not in document.to_html().lower()

@@ -10,13 +10,14 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
-from cntextclean.cli import clean, completion, explain, learn, rules, run
+from cntextclean.cli import audit, clean, completion, explain, learn, report, rules, run
 
 ROOT = Path(__file__).parent.parent.parent
 PARSERS: dict[str, Callable[[], argparse.ArgumentParser]] = {
     name: module.build_parser
     for name, module in (
-        ("run", run), ("learn", learn), ("explain", explain), ("rules", rules), ("completion", completion),
+        ("run", run), ("learn", learn), ("explain", explain), ("rules", rules), ("report", report), ("audit", audit),
+        ("completion", completion),
     )
 }  # fmt: skip
 

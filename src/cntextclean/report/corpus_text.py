@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from typing import Literal
-from unicodedata import east_asian_width
 
 from .account import Account
 from .corpus import Section, head, sampled, sections, warnings
 from .frame import shown
+from .views import columns
 
 __all__ = ["Part", "account_lines", "section_lines"]
 
@@ -39,11 +39,11 @@ def account_lines(account: Account, *, paint: Paint = _plainly) -> Iterator[str]
 def section_lines(section: Section, *, rows: int = ROWS, paint: Paint = _plainly) -> Iterator[str]:
     """One table: its title, its first rows with the columns aligned, and how many more there are."""
     yield paint("head", section.title)
-    columns = len(section.columns) if section.share is None else section.share + 1
-    table = [[_short(str(cell)) for cell in row[:columns]] for row in section.rows[:rows]]
-    heads = [[_short(name) for name in section.columns[:columns]]] if columns > 2 else []
-    numbers = [all(isinstance(row[k], (int, float)) for row in section.rows) for k in range(columns)]
-    widths = [max([0, *(_width(row[k]) for row in (*heads, *table))]) for k in range(columns)]
+    count = len(section.columns) if section.share is None else section.share + 1
+    table = [[_short(str(cell)) for cell in row[:count]] for row in section.rows[:rows]]
+    heads = [[_short(name) for name in section.columns[:count]]] if count > 2 else []
+    numbers = [all(isinstance(row[k], (int, float)) for row in section.rows) for k in range(count)]
+    widths = [max([0, *(columns(row[k]) for row in (*heads, *table))]) for k in range(count)]
     for names in heads:
         yield paint("note", ("  " + "  ".join(map(_padded, names, widths, numbers))).rstrip())
     for row, bar in zip(table, _bars(section, paint), strict=False):
@@ -67,16 +67,11 @@ def _bars(section: Section, paint: Paint) -> Iterator[str]:
 def _short(text: str) -> str:
     """A cell on one line that no sign in it can leave."""
     text = shown(text.replace("\n", "⏎").replace("\t", " "))
-    while _width(text) > CELL:
-        text = text[: len(text) * CELL // _width(text) - 1] + "…"
+    while columns(text) > CELL:
+        text = text[: len(text) * CELL // columns(text) - 1] + "…"
     return text
 
 
-def _width(text: str) -> int:
-    """Columns of a terminal. Source: Unicode Standard Annex 11"""
-    return sum(2 if east_asian_width(char) in "WF" else 1 for char in text)
-
-
 def _padded(text: str, width: int, right: bool) -> str:
-    space = " " * (width - _width(text))
+    space = " " * (width - columns(text))
     return space + text if right else text + space
