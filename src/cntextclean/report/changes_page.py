@@ -50,7 +50,7 @@ def _pair(pair: Pair, names: Sequence[str]) -> str:
     )
     if not passages and pair.before["digest"] != pair.after["digest"]:
         passages = "<p>The texts differ beyond what the runs kept of them.</p>"
-    return f'<p class="how">{text(place_of(pair.after))}</p><ul>{facts}</ul>{passages}'
+    return f'<p class="how">{text(place_of(pair.after))}</p><ul class="facts">{facts}</ul>{passages}'
 
 
 def _side(name: str, parts: Sequence[str], element: str) -> str:
