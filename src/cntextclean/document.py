@@ -10,7 +10,6 @@ from typing import Any
 from .alignment import Edit, Span
 from .decoding.decoded import Decoded, Run
 from .errors import ConfigError
-from .report.explain_page import compact_html, page_html
 from .text import Text
 from .vocabulary import IN_TEXT, KINDS, LABELS, ROLES, Kind
 
@@ -164,10 +163,14 @@ class Document:
 
         `name` says what was cleaned. Hostile pages are shown as text: the file runs nothing of theirs.
         """
+        from .report.explain_page import page_html  # most documents are never shown
+
         return page_html(self, name=name)
 
     def _repr_html_(self) -> str:
         """What a notebook shows: what the page is, and its first paragraphs."""
+        from .report.explain_page import compact_html
+
         return compact_html(self)
 
     def _edge(self, offset: int, *, after: bool) -> int:

@@ -19,6 +19,7 @@ from ..config import Config
 from ..models.bigrams import bigrams
 from ..page import Page
 from ..page.characters import CharClass, Classes
+from ..patterns import lazy
 from .obfuscation.affinity import affinity, mean_affinity
 
 __all__ = ["drop_icons", "find_unreadable", "map_private_use"]
@@ -34,15 +35,15 @@ UNREADABLE_PRIVATE: Final = "unreadable.private-use"
 # rule unreadable.permuted-font: a text in wrong hanzi, which only the site's own font shows right
 UNREADABLE_PERMUTED: Final = "unreadable.permuted-font"
 
-_PRIVATE: Final = re.compile("[\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]+")
-_HAN: Final = re.compile("[\u2e80-\u2fdf\u3005-\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
-_TEXT: Final = re.compile(r"[^\W_\ue000-\uf8ff]")
-_LATIN: Final = re.compile("[A-Za-zÀ-ɏɑɡ(（]")
+_PRIVATE: Final = lazy("[\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]+")
+_HAN: Final = lazy("[\u2e80-\u2fdf\u3005-\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+_TEXT: Final = lazy(r"[^\W_\ue000-\uf8ff]")
+_LATIN: Final = lazy("[A-Za-zÀ-ɏɑɡ(（]")
 # Cantonese, which is what Hong Kong's own characters are for.
-_CANTONESE: Final = re.compile("[嘅咗喺嚟啲嗰哋嘢冇佢啱喎噉咁]")
-_FUNCTION: Final = re.compile("[的是了在不有一这這和我他，。、,.！？!?]")
+_CANTONESE: Final = lazy("[嘅咗喺嚟啲嗰哋嘢冇佢啱喎噉咁]")
+_FUNCTION: Final = lazy("[的是了在不有一这這和我他，。、,.！？!?]")
 _MARKS: Final = tuple("，。、；：！？,;:!?“”‘’「」『』《》〈〉（）()·")
-_FOREIGN: Final = re.compile("[\u0370-\u04ff\u3041-\u30ff\u3105-\u312f]")  # met in hanzi read with the wrong table
+_FOREIGN: Final = lazy("[\u0370-\u04ff\u3041-\u30ff\u3105-\u312f]")  # met in hanzi read with the wrong table
 _RARE: Final = -11.5  # mean ln P of hanzi that no text has side by side
 _GARBLED: Final = -0.5  # no Chinese; see affinity.py
 

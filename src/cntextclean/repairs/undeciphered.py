@@ -8,7 +8,6 @@ See docs/damage.md, Found and counted, not undone.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from typing import Final
 
@@ -16,6 +15,7 @@ from ..alignment import Span
 from ..models.bigrams import bigrams
 from ..page import Page
 from ..page.characters import CharClass
+from ..patterns import lazy
 
 __all__ = ["find_undeciphered"]
 
@@ -24,11 +24,11 @@ MOJIBAKE: Final = "unreadable.mojibake"
 # rule unreadable.lost: a page whose hanzi were all lost to question marks or U+FFFD
 LOST: Final = "unreadable.lost"
 
-_LOST: Final = re.compile("[?\ufffd]+")
-_ROWS: Final = re.compile("[?\ufffd]{3,}")
+_LOST: Final = lazy("[?\ufffd]+")
+_ROWS: Final = lazy("[?\ufffd]{3,}")
 _FEWEST: Final = 2  # lines with several rows between marks or figures; who is puzzled types one row
 _LENGTHS: Final = 3  # different ones of such rows; the blanks of a form are all alike
-_HAN: Final = re.compile("[\u4e00-\u9fff]")
+_HAN: Final = lazy("[\u4e00-\u9fff]")
 _SHORTEST: Final = 20  # hanzi of a line; shorter ones may be names or a list of rare characters
 _SELDOM: Final = 0.5  # of the hanzi; prose has 0.05, a list of names 0.2, mojibake 0.8
 # Mean ln P of each hanzi after the one before. Prose has -6, the oddest lists of names of 204 pages -9.3, mojibake

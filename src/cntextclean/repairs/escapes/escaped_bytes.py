@@ -21,6 +21,7 @@ from ...alignment import Edit
 from ...config import Config
 from ...models.bigrams import bigrams
 from ...page import Page
+from ...patterns import lazy
 from .setting import Setting
 
 __all__ = ["undo_mime", "undo_percent", "undo_quoted_printable", "undo_units"]
@@ -34,26 +35,26 @@ PERCENT: Final = "escape.percent"
 # rule escape.unicode: code units written as in JSON or JavaScript: \u4e2d
 UNITS: Final = "escape.unicode"
 
-_CJK: Final = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff\U00020000-\U0003ffff]")
-_HAN: Final = re.compile("[\u3400-\u9fff]")
-_PLAIN: Final = re.compile("[\t\n\r -~\xa0-\ud7ff\uf900-\ufffd\U00010000-\U000e0fff]*")
+_CJK: Final = lazy("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff\U00020000-\U0003ffff]")
+_HAN: Final = lazy("[\u3400-\u9fff]")
+_PLAIN: Final = lazy("[\t\n\r -~\xa0-\ud7ff\uf900-\ufffd\U00010000-\U000e0fff]*")
 _PLAUSIBLE: Final = -7.8  # mean ln P of a character; Chinese prose has about -5.5, bytes read wrongly below -9
 
-_WORD: Final = re.compile(r"=\?([A-Za-z][\w.:-]{2,40})(?:\*[\w-]{1,10})?\?([bBqQ])\?([^?\n]{0,2000})\?=")
+_WORD: Final = lazy(r"=\?([A-Za-z][\w.:-]{2,40})(?:\*[\w-]{1,10})?\?([bBqQ])\?([^?\n]{0,2000})\?=")
 _XX: Final = "=[0-9A-Fa-f]{2}"
 _SOFT: Final = r"=[ \t]*\r?\n[ \t]*(?==[0-9A-Fa-f]{2})|=[ \t]*\r?\n"
-_STRETCH: Final = re.compile(rf"(?:[ -<>-~\t]|{_XX}|{_SOFT})+")
-_QUOTED: Final = re.compile(rf"(?:{_XX}|{_SOFT}|=[ ](?={_XX}))+")
-_THREE: Final = re.compile(rf"{_XX}(?:=[ \t]*\r?\n?[ \t]*)?{_XX}(?:=[ \t]*\r?\n?[ \t]*)?{_XX}")
+_STRETCH: Final = lazy(rf"(?:[ -<>-~\t]|{_XX}|{_SOFT})+")
+_QUOTED: Final = lazy(rf"(?:{_XX}|{_SOFT}|=[ ](?={_XX}))+")
+_THREE: Final = lazy(rf"{_XX}(?:=[ \t]*\r?\n?[ \t]*)?{_XX}(?:=[ \t]*\r?\n?[ \t]*)?{_XX}")
 _P: Final = "%(?:25){0,3}[0-9A-Fa-f]{2}"
-_PERCENT: Final = re.compile(rf"{_P}(?:\+?{_P})+")
-_PERCENT_GBK: Final = re.compile(
+_PERCENT: Final = lazy(rf"{_P}(?:\+?{_P})+")
+_PERCENT_GBK: Final = lazy(
     rf"(?:%(?:25){{0,3}}(?:[89A-Ea-e][0-9A-Fa-f]|[fF][0-9A-Ea-e])(?:{_P}|[@-~])|%20|\+(?=%))+"
 )
-_UNITS: Final = re.compile(r"(?:\\{1,2}u[0-9a-fA-F]{4})+|(?:%(?:25){0,2}u[0-9a-fA-F]{4})+")
-_UNIT: Final = re.compile("u([0-9a-fA-F]{4})")
+_UNITS: Final = lazy(r"(?:\\{1,2}u[0-9a-fA-F]{4})+|(?:%(?:25){0,2}u[0-9a-fA-F]{4})+")
+_UNIT: Final = lazy("u([0-9a-fA-F]{4})")
 
-_LESSON: Final = re.compile(
+_LESSON: Final = lazy(
     r"编码|編碼|解码|解碼|转码|轉碼|转义|轉義|字节|十六进制|字符集|字元集|正则|encod|decod|escap|unicode|ascii|utf-?8|native2ascii"
     r"|quoted-printable|\bMIME\b|RFC|JSON|\bUR[IL]\b|网址|網址|地址栏|網址列|(?:变|變|显示|顯示)[成为為]",
     re.IGNORECASE,

@@ -10,19 +10,19 @@ See docs/damage.md, Injected pinyin.
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
 from ...models.bigrams import bigrams
+from ...patterns import lazy
 from .glosses import Gloss
 
 __all__ = ["sprinkled"]
 
-_HAN = re.compile("[㐀-䶿一-鿿]")
-_BREAK = re.compile("[㐀-䶿一-鿿\n]")
-_LINE = re.compile("[^\n]+")
+_HAN = lazy("[㐀-䶿一-鿿]")
+_BREAK = lazy("[㐀-䶿一-鿿\n]")
+_LINE = lazy("[^\n]+")
 _FEWEST = 12  # glosses; below that chance makes any picture
 _LEAST, _MOST = 0.04, 0.9  # of the hanzi glossed; above that every character is
 _VERSE = 4  # glosses; in fewer, all of a line may be glossed by chance

@@ -8,7 +8,6 @@ See docs/damage.md, Injected pinyin.
 
 from __future__ import annotations
 
-import re
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
@@ -19,6 +18,7 @@ from ...config import Config
 from ...models.bigrams import bigrams
 from ...models.readings import is_syllable
 from ...page import Page
+from ...patterns import lazy
 from ..mojibake.gate import gate
 from .gbk_slip import PageHabits, Piece, read_on
 from .gbk_tokens import CUT_MARKS, WIDE_MARKS, Token, tokens
@@ -34,10 +34,10 @@ SLIP = "injection.byte-shift"
 
 # The cheapest sign of either: a bracketed syllable, a swallowed bracket "?shù)", or a narrow "?" for an orphan byte
 # before a wide mark. A narrow mark after it is a sign only where the page is known to be injected.
-_SIGN = re.compile(rf"[(（] ?[{LETTERS}]{{1,6}} ?[)）]|\?(?:[{LETTERS}]{{1,6}} ?[)）]|[、。！，；？：])")
-_TAIL = re.compile(rf"(?<![!-~])\?([{LETTERS}]{{1,6}}) ?[)）]")  # behind ASCII it is a regular expression: (?i)
-_HAN = re.compile("[㐀-䶿一-鿿]")
-_SPACE = re.compile(" (?=[㐀-䶿一-鿿])")
+_SIGN = lazy(rf"[(（] ?[{LETTERS}]{{1,6}} ?[)）]|\?(?:[{LETTERS}]{{1,6}} ?[)）]|[、。！，；？：])")
+_TAIL = lazy(rf"(?<![!-~])\?([{LETTERS}]{{1,6}}) ?[)）]")  # behind ASCII it is a regular expression: (?i)
+_HAN = lazy("[㐀-䶿一-鿿]")
+_SPACE = lazy(" (?=[㐀-䶿一-鿿])")
 _CERTAIN = 4.0  # nats by which a reading must win on a page that shows no gloss
 _SURPRISE = -9.5  # mean ln P of three characters that no writer would put side by side
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 from ...models.bigrams import bigrams
 from ...models.plausibility import Plausibility, char_class, is_hanzi, is_usual_hangul
 from ...models.words import words
+from ...patterns import lazy
 from .codec_pairs import Channel
 from .gate import gate
 from .lattice import Run
@@ -24,7 +23,7 @@ _GOOD = -9.3  # mean ln P a character that a repaired segment must reach
 _GOOD_FOR_LOOSE = -7.8  # the same where bytes have many readings, or halfwidth kana, everyday Japanese, become hanzi
 _MARGIN = 11.0  # nats that a repair must win
 _GUESSED = 0.6  # part of a run that may be guessed, if it is more than a few characters
-_CLUSTER = re.compile("\ufffd{3}|\ufffd{2}.\ufffd|\ufffd.\ufffd{2}")
+_CLUSTER = lazy("\ufffd{3}|\ufffd{2}.\ufffd|\ufffd.\ufffd{2}")
 
 
 def is_acceptable(piece: str, run: Run, judge: Plausibility, channel: Channel) -> bool:

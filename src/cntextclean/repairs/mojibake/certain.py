@@ -6,14 +6,14 @@ whole follow, there is nothing to choose; so between two lost bytes most of a te
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
+from ...patterns import lazy
 from .codec_pairs import Channel
 
 __all__ = ["certain_stretches"]
 
-_TRIPLES: Final = re.compile("(?:[\xe2-\xe9\xef][\x80-\xbf]{2}){4,}")
+_TRIPLES: Final = lazy("(?:[\xe2-\xe9\xef][\x80-\xbf]{2}){4,}")
 _EDGE: Final = 3  # bytes at either end of such a run that are left to the search
 _TRIPLE: Final = 3  # bytes of a hanzi
 _SHORTEST: Final = 2  # characters worth a leap

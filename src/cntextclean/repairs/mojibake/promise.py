@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 from ...models.plausibility import Plausibility, is_hanzi
+from ...patterns import lazy
 from .codec_pairs import Channel
 
 __all__ = ["looks_regrouped", "promising"]
 
 _SAMPLE = 120  # characters looked at
 _UTF8 = 0.6  # part of the bytes that must make UTF-8 characters or the beginning of one
-_UTF8_PARTS = re.compile(rb"[\xe2-\xef][\x80-\xbf]{1,2}|[\xc2-\xdf][\x80-\xbf]")
+_UTF8_PARTS = lazy(rb"[\xe2-\xef][\x80-\xbf]{1,2}|[\xc2-\xdf][\x80-\xbf]")
 _UNMENDED = -0.25  # the same, less 1, above which no tool has mended any
 _TABLE = -10.5  # mean ln P a character of what another table would read
 _WON = 4.0  # nats that the whole of it must win
 _UNREAD = 6.0  # nats against a table by which it lacks all of a sample
 _LONG = 40  # characters of a sample of which any right table reads most
 _MOST = 6  # channels that are searched
-_FOREIGN = re.compile("[\u3041-\u30ff\uac00-\ud7a3]|日本")
+_FOREIGN = lazy("[\u3041-\u30ff\uac00-\ud7a3]|日本")
 _EVERYDAY = dict.fromkeys(map(ord, "\xa0©®°·×«»"))  # signs that by themselves are no damage
-_HANZI_ONLY = re.compile("[\u0020-\u007e\u3000-\u3020\u4e00-\u9fff\uff01-\uff5e]*")
+_HANZI_ONLY = lazy("[\u0020-\u007e\u3000-\u3020\u4e00-\u9fff\uff01-\uff5e]*")
 
 
 def promising(piece: str, channels: list[Channel], judge: Plausibility) -> list[Channel]:

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
-
 from ...alignment import Edit
+from ...patterns import lazy
 from .order import suspects
 from .western import is_western_damage
 
 __all__ = ["is_specimen", "without_topics"]
 
 _REACH = 400  # characters to either side that count as near
-_TOPIC = re.compile("乱码|亂碼|[Mm]ojibake|文字化け|锟斤拷|烫烫烫")
+_TOPIC = lazy("乱码|亂碼|[Mm]ojibake|文字化け|锟斤拷|烫烫烫")
 _PAIRS = ("''", '""', "``", "“”", "‘’", "「」", "『』", "《》", "【】", "«»", "‹›", "„“", "„”")
-_QUOTED = re.compile("|".join(f"{pair[0]}[^{pair[1]}\n]*{pair[1]}" for pair in _PAIRS))
+_QUOTED = lazy("|".join(f"{pair[0]}[^{pair[1]}\n]*{pair[1]}" for pair in _PAIRS))
 
 
 def is_specimen(text: str, start: int, end: int) -> bool:

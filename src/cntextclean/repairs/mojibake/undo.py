@@ -7,7 +7,6 @@ half of all short Chinese strings can be re-read in some other table. What is no
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
@@ -16,6 +15,7 @@ from ...alignment import Edit
 from ...config import Config
 from ...models.plausibility import Plausibility, is_hanzi, plausibility
 from ...page import Page
+from ...patterns import lazy
 from .acceptance import is_acceptable
 from .codec_pairs import CHANNELS, Channel
 from .gate import gate
@@ -53,14 +53,14 @@ _RIVAL = 3.0  # nats by which two readings of a short text must differ
 _MANY = 100  # suspicious characters of a long piece, of which some may stay unexplained
 _UNEXPLAINED = 0.04
 _SHORT_RUN = 12  # hanzi
-_OTHER_SCRIPT = re.compile(  # Japanese, Korean; Latin; Arabic, Hebrew, scripts of South Asia that tables lack
+_OTHER_SCRIPT = lazy(  # Japanese, Korean; Latin; Arabic, Hebrew, scripts of South Asia that tables lack
     "[\u0020-\u007e\u3040-\u30ff\uac00-\ud7a3]*|[\u0020-\u007e\u00c0-\u017f\u1e00-\u1eff\u0300-\u0323]*"
     "|[\u0020-\u007e\u0590-\u08ff]*|[\u0020-\u007e\u0900-\u0dff\u0e80-\u109f\u1780-\u17ff\u200c\u200d]*"
 )
-_CHINESE = re.compile("[\u4e00-\u9fff、。《》“”‘’…·—，：；？！（）]*")
+_CHINESE = lazy("[\u4e00-\u9fff、。《》“”‘’…·—，：；？！（）]*")
 _SIGNS = dict.fromkeys([*range(0x21, 0x7F), *range(0xE000, 0xF900), 0xFFFD])  # no damage by themselves
-_BRIEF = re.compile("[\u4e00-\u9fff]|[\u4e00-\u9fff]{3,8}")  # a name or a title, all of it hanzi
-_CUT = re.compile("[\u4e00-\u9fff](?=[?\ufffd])")  # perhaps a hanzi of mojibake whose neighbour got lost
+_BRIEF = lazy("[\u4e00-\u9fff]|[\u4e00-\u9fff]{3,8}")  # a name or a title, all of it hanzi
+_CUT = lazy("[\u4e00-\u9fff](?=[?\ufffd])")  # perhaps a hanzi of mojibake whose neighbour got lost
 
 
 def undo_mojibake(page: Page, config: Config) -> Iterable[Edit]:

@@ -14,6 +14,7 @@ from typing import Final
 
 from ...alignment import Edit
 from ...config import Config
+from ...patterns import lazy
 from .gate import ranges
 from .order import suspects
 from .through_ftfy import register_codecs
@@ -31,9 +32,9 @@ _TABLES: Final = {
 RULES: Final = frozenset(_TABLES.values())
 _LAYERS: Final = 3
 _LONGEST: Final = 1000  # characters of one span
-_SPAN: Final = re.compile("[!-\u2bff](?:[ -\u2bff]*[!-\u2bff])?")
+_SPAN: Final = lazy("[!-\u2bff](?:[ -\u2bff]*[!-\u2bff])?")
 # Besides controls and private use, letters that no language in wide use has: »Ü is Ȇ in a table of the Macintosh.
-_ODD: Final = re.compile(
+_ODD: Final = lazy(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\ue000-\uf8ff\u0180-\u019f\u01a2-\u01ae\u01b1-\u01cc\u01dd-\u0217\u021c-\u0250]"
 )
 

@@ -7,7 +7,6 @@ See docs/damage.md, Swaps inside words.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
@@ -17,6 +16,7 @@ from ...config import Config
 from ...models.bigrams import bigrams
 from ...models.words import word_score, words
 from ...page import Page
+from ...patterns import lazy
 from .affinity import affinity
 from .lookalikes import SWAPS
 
@@ -27,7 +27,7 @@ RULE: Final = "lookalike.swap"
 
 # Pairs in which a common look-alike is at home: nothing more is asked about those, so sound pages load no model.
 _SOUND: Final = frozenset(SOUND_PAIRS[i : i + 2] for i in range(0, len(SOUND_PAIRS), 2))
-_HAN: Final = re.compile("[\u3400-\u9fff]+")
+_HAN: Final = lazy("[\u3400-\u9fff]+")
 _REACH: Final = 4
 _AROUND: Final = 10  # code points of the line on each side that say what kind of text this is
 # Nats, set on 4,000 swaps made in modern prose and on 19 million characters of sound text, poems and classics among it.
@@ -43,7 +43,7 @@ _NEXT_TO_FOUR: Final = "三五"
 _LINE: Final = 60  # code points of the line on each side that say what it is about
 _LONG: Final = 1000  # code points: a text of that length that has no 三 writes 叁 on principle
 # Lines about the right character for a word: what looks swapped there is what they speak of.
-_TOPIC: Final = re.compile(
+_TOPIC: Final = lazy(
     "错别字|錯別字|错字|錯字|别字|別字|形近字|误写|誤寫|误作|誤作|[写寫]作[“「]|写成|寫成|错误写法|錯誤寫法|辨析|区分|區分"
     "|哪个(?:是)?(?:正确|对)|哪個(?:是)?(?:正確|對)"
 )
