@@ -15,7 +15,7 @@ from .rulebook import rulebook
 __all__ = ["cut_fragments"]
 
 _LONGEST = 20_000  # characters: a longer line is a list of words, not a paragraph somebody wrote
-_KEPT = 1000  # characters of a line that is remembered
+_KEPT = 300  # characters of a line that is remembered
 _ROUNDS = 10  # a line with more fragments one behind the other is nothing else, and is left as it is
 
 

@@ -38,7 +38,7 @@ _EITHER_WIDTH: Final = lazy("[,:;?!()，：；？！（）]+")
 _REFERENCE: Final = lazy(r"\[[JMDCRNSPGZ](?:/OL)?\]")
 
 
-_KEPT: Final = 1000  # characters of a line that is remembered
+_KEPT: Final = 300  # characters of a line that is remembered
 
 _BEGUN: Final = lazy("[：:“《「]\\?[\u4e00-\u9fff]")
 _FILE: Final = lazy(r"\?+\.[A-Za-z][A-Za-z0-9]{1,4}(?![A-Za-z0-9])")
