@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from cntextclean.config import Config
 from cntextclean.page import Page
-from cntextclean.repairs.mojibake import gate, remove_residue, undo_mojibake
+from cntextclean.repairs.mojibake import gate, remove_residue, undo, undo_mojibake
 from cntextclean.repairs.mojibake.certain import certain_stretches
 from cntextclean.repairs.mojibake.codec_pairs import CHANNELS
 from cntextclean.repairs.mojibake.latin9 import RULE as LATIN9
@@ -165,3 +165,23 @@ def test_a_stretch_is_certain_between_lost_bytes_only() -> None:
     assert {end - start: output for start, (end, output) in certain.items()}[15] == "天下午的会"
     assert min(certain) == 4 + 3 and max(end for end, _ in certain.values()) == 4 + len(seen) - 3
     assert certain_stretches(seen, CHANNELS[-1]) == {}
+
+
+def test_a_page_that_nothing_undoes_is_left_after_a_while(monkeypatch: pytest.MonkeyPatch) -> None:
+    searched: list[str] = []
+
+    def in_vain(around: str, piece: str, channels: object, known: object) -> list[object]:
+        searched.append(piece)
+        return []
+
+    monkeypatch.setattr(undo, "_explained", in_vain)
+    line = "\u00c3\u00a4\u00c2\u00b8\u00e9\u00bf\u00a6\u00d0\u00cf\n"  # letters and signs of no language
+    assert repaired(line * 2000).edits == ()
+    assert len("".join(searched)) < 0.1 * len(line * 2000)
+    assert repaired("这是正常的一行。\n" * 9000 + line).edits == ()
+    assert searched[-1] == line.strip(), "what costs nothing of it is no search"
+
+
+def test_lost_bytes_at_the_ends_of_two_lines_are_no_wrapped_hanzi() -> None:
+    assert repaired("凡有用字\ufffd\n\ufffd\ufffd同的").value == "凡有用字不同的"
+    assert repaired("凡有用字\ufffd\ufffd\n\ufffd\ufffd同的").edits == ()

@@ -33,7 +33,7 @@ _ANY_OF_IT: Final = "[\u0020-\u007e\u4e00-\u9fff\ue000-\uf8ff]"
 _REPLACED: Final = lazy(f"{_ANY_OF_IT}+")
 _PURE: Final = lazy("(?:锟斤拷|嚙踝蕭|嚙踐蕭){2,}|^(?:锟斤拷|嚙踝蕭)$", re.M)
 _FILL: Final = lazy("烫{3,}|屯{3,}|(?:烫屯){2,}")
-_WRAPPED: Final = lazy("\ufffd\n\ufffd\ufffd|\ufffd\ufffd\n\ufffd")
+_WRAPPED: Final = lazy("(?<!\ufffd)(?:\ufffd\n\ufffd\ufffd|\ufffd\ufffd\n\ufffd)(?!\ufffd)")
 _TAIL: Final = lazy("(?<=[\u3400-\u9fff，。、：；！？“”])\ufffd{1,2}(?=(?:…|\\.{3})?[ \t]*(?:\n(?!\ufffd)|\\Z))")
 _LONGEST: Final = 200  # characters of a stretch that is refilled, for the time that it takes
 _SURE: Final = 1.0  # nats by which a refilled stretch must win

@@ -46,6 +46,12 @@ _LAYERS = 4
 _MASKED_PAGE = 100  # lost bytes on a page above which it is not tried at all, for the time that it takes
 _MASKED = 48  # characters of GBK read as UTF-8 that can be guessed at: half of the bytes are lost
 _MOST_LOST = 4  # one in so many characters may be a sign of loss in a table of single or double bytes
+_LOST_AS_BIG5 = "mojibake.utf8-as-big5"  # which loses most of all
+_LOSE_MOST = (_LOST_AS_BIG5, "mojibake.utf8-as-gbk")
+# Characters of a page that are searched in vain before the rest is left as it is, for the time that it takes; what is
+# found costs nothing of it, so the next turn over the page stops at the same place.
+_PATIENCE = 1000
+_PATIENT = 50  # one more for so many characters of the page
 _SURE = 1.5  # nats by which the guesses of a short run must win
 _SURE_OF_HALF = 2.5  # where each lost byte leaves half a character
 _SURE_OF_BYTE = 3.5  # where what was lost left no sign
@@ -85,15 +91,22 @@ def _chinese_edits(text: str, config: Config) -> Iterable[Edit]:
     if not hits and not (_BRIEF.fullmatch(text) and _strange(text)):
         return []
     channels = _allowed(config)
-    if text.count("\ufffd") > _MASKED_PAGE:
-        channels = [c for c in channels if c.wrong != ("utf-8",)]
+    lost = text.count("\ufffd")
+    if lost > _MASKED_PAGE:
+        beyond = (_LOST_AS_BIG5,) if lost * _MOST_LOST > len(text) else ()
+        channels = [c for c in channels if c.wrong != ("utf-8",) and c.rule not in beyond]
     if not hits:
         channels = [c for c in channels if c.right == "cp949"]  # Korean alone reads as everyday hanzi in GBK
         hits = list(range(len(text)))
     edits: list[Edit] = []
     known: list[Channel] = []
+    patience = _PATIENCE + len(text) // _PATIENT
     for segment in segments(text, hits):
-        edits += _decoded(text, segment, known) or _repaired(text, segment, channels, known)
+        found = _decoded(text, segment, known)
+        if not found and patience > 0 and _may_be_damage(text, segment):
+            found = _repaired(text, segment, channels, known)
+            patience -= 0 if found else segment.end - segment.start
+        edits += found
         known = _known(edits, channels)
     if not edits and config.allows(LATIN9):
         return latin9_edits(text, hits)
@@ -128,18 +141,21 @@ def _decoded(text: str, segment: Segment, known: list[Channel]) -> list[Edit]:
     return [] if is_specimen(text, start, end) else [Edit(start, end, run.output, rule)]
 
 
-def _repaired(text: str, segment: Segment, channels: list[Channel], known: list[Channel]) -> list[Edit]:
-    """The edits of one segment, or none; `known` is the channel of the page."""
+def _may_be_damage(text: str, segment: Segment) -> bool:
+    """Whether a segment is worth a search: it is no good text of Chinese or another script, and no residue."""
     judge = plausibility()
     core = text[segment.core_start : segment.core_end]
     if not core.translate(_SIGNS).strip() or "锟" in core or "嚙" in core:
-        return []  # see residue.py
+        return False  # see residue.py
     if len(core) > 1 and _CHINESE.fullmatch(core) and judge.score(core) > _SEEN * len(core):
-        return []
+        return False
     if _OTHER_SCRIPT.fullmatch(core) and judge.score(core) > _OTHER_ORDER * len(core):
-        return []
-    if len(core) <= _FEW and not looks_regrouped(core) and _in_order(text, segment, judge):
-        return []
+        return False
+    return len(core) > _FEW or looks_regrouped(core) or not _in_order(text, segment, judge)
+
+
+def _repaired(text: str, segment: Segment, channels: list[Channel], known: list[Channel]) -> list[Edit]:
+    """The edits of one segment, or none; `known` is the channel of the page."""
     around = text[max(segment.start, segment.core_start - 2) : min(segment.end, segment.core_end + 2)]
     piece = text[segment.start : segment.end]
     look = _explained if len(piece) <= _LONG else _explained.__wrapped__
@@ -156,6 +172,8 @@ def _explained(
     around: str, piece: str, channels: tuple[Channel, ...], known: tuple[Channel, ...]
 ) -> list[tuple[Run, str]]:
     judge, tried = plausibility(), list(channels)
+    if piece.count("\ufffd") * _MOST_LOST > len(piece):
+        tried = [channel for channel in tried if channel.wrong == ("utf-8",) or channel.rule in _LOSE_MOST]
     found = _readings(piece, list(known), tried, judge) if known else []
     if found and found[0].whole and not _undecided(piece, found):
         return found[0].runs
@@ -185,7 +203,7 @@ def explain(
     piece: str, likely: list[Channel], channels: list[Channel], judge: Plausibility
 ) -> list[tuple[Run, str]]:
     """The damaged runs of a piece with the rules that undo them, layers peeled; empty if it is better left alone."""
-    whole = strict_run(piece, likely, judge)
+    whole = strict_run(piece, likely, judge, known=len(piece) > _LONG)
     if whole:
         return [whole]
     if len(piece) > _LONG:
