@@ -13,8 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cntextclean.boilerplate.label import label
-from cntextclean.boilerplate.labeller import Opinion, PageLines, TrainedLabeller, opinion_of
-from cntextclean.boilerplate.weights import Weights
+from cntextclean.boilerplate.labeller import Choice, Labeller, Opinion, PageLines, opinion_of
 from cntextclean.page import Page
 from cntextclean.vocabulary import IN_TEXT, NO_ARTICLE
 from training_pages import KEEP, Sample
@@ -58,22 +57,20 @@ def f1(gold: str, found: str) -> float:
     return 2 * both / (a.total() + b.total()) if found and both else 0.0
 
 
-def found_by(
-    sample: Sample, lines: NDArray[np.bool_], chances: NDArray[np.float32], guess: float, reliable: NDArray[np.float32]
-) -> Found:
+def found_by(sample: Sample, choice: Choice, kinds: NDArray[np.float32], reliable: NDArray[np.float32]) -> Found:
     """What the library makes of a page if the labeller's models say this of it."""
-    return _found(sample, Told(opinion_of(lines, chances, guess, reliable)))
+    return _found(sample, Told(opinion_of(choice, kinds, reliable)))
 
 
-def _found(sample: Sample, judge: Told | TrainedLabeller) -> Found:
+def _found(sample: Sample, judge: Labeller) -> Found:
     verdict = label(Page(sample.text), KEEP, judge=judge)
     text = "\n".join(sample.text[part.start : part.end] for part in verdict.lines if part.role in IN_TEXT)
     return Found(sample, verdict.kind, verdict.confidence, f1(sample.gold, text), len("".join(text.split())))
 
 
-def figures(found: Sequence[Found], threads: Sequence[Sample], weights: Weights) -> dict[str, object]:
+def figures(found: Sequence[Found], threads: Sequence[Sample], judge: Labeller) -> dict[str, object]:
     """The figures of a training, ready for JSON. threads: pages that are never trained on."""
-    unseen = [_found(sample, TrainedLabeller(weights)) for sample in threads]
+    unseen = [_found(sample, judge) for sample in threads]
     out: dict[str, object] = {"threads": _mean(unseen)}
     for origin in dict.fromkeys(f.sample.origin for f in found):
         own = [f for f in found if f.sample.origin == origin]

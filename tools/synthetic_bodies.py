@@ -36,7 +36,7 @@ def phrase(source: Source, low: int, high: int) -> str:
 def short_body(source: Source) -> list[str]:
     """Lines of one of the kinds below, sometimes with paragraphs before, between or after."""
     r = source.random
-    kinds: list[Callable[[Source], list[str]]] = [_numbered, _fields, _table, _verse, _dialogue, _programme, _questions, _sections, _code, _recipe, _bare, _regulation]
+    kinds: list[Callable[[Source], list[str]]] = [_numbered, _fields, _table, _verse, _dialogue, _programme, _questions, _sections, _code, recipe, _bare, _regulation]
     lines: list[str] = []
     if r.random() < 0.5:
         lines += source.paragraphs(4)
@@ -45,6 +45,11 @@ def short_body(source: Source) -> list[str]:
         if r.random() < 0.4:
             lines += source.paragraphs(3)
     return lines
+
+
+def short_lines(source: Source) -> list[str]:
+    """Lines of one of the kinds that have no sentences."""
+    return source.random.choice([_programme, _programme, _fields, _numbered, _table, _verse, recipe, _bare])(source)
 
 
 def opening(source: Source) -> list[str]:
@@ -139,7 +144,7 @@ def _code(source: Source) -> list[str]:
     return lines
 
 
-def _recipe(source: Source) -> list[str]:
+def recipe(source: Source) -> list[str]:
     r = source.random
     food = "鸡蛋 番茄 盐 白糖 面粉 五花肉 生姜 大葱 料酒 生抽 豆腐 青椒 土豆 牛奶 黄油 酵母".split()
     amount = "适量 少许 2个 300克 1勺 半斤 200ml 一把 3瓣".split()

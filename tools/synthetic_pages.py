@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from random import Random
 
-from synthetic_bodies import closing, opening, short_body
+from synthetic_bodies import closing, opening, recipe, short_body, short_lines
 from synthetic_threads import CASUAL as REPLIES
 from synthetic_threads import NAMES, RANKS, Item, Talk, index_of_replies
 
@@ -56,12 +56,13 @@ class Maker:
         """What pages can be made: threads, articles with comments below ("discussed"), or articles; each as often as it
         should come up."""
         if what == "thread":
-            return [self.thread] * 6 + [self.forum, self.tieba, self.questions, self.board, self.stream, self.stream, self.bulletin]
+            return [self.thread] * 6 + [self.forum, self.tieba, self.questions, self.board, self.stream, self.stream, self.bulletin, self.answers, self.answers, self.best_answer]
         if what == "discussed":
             return [self.blog, self.blog, self.platform, self.weblog]
         return [
             self.news, self.news, self.news, self.blog, self.blog, self.blog, self.office, self.novel, self.shop, self.feed,
-            self.feed, self.weblog, self.scroll, self.account, self.platform, self.platform, self.entry,
+            self.feed, self.weblog, self.scroll, self.account, self.platform, self.platform, self.entry, self.programme, self.dish, self.patent,
+            self.ticker,
         ]  # fmt: skip
 
     # pieces
@@ -347,6 +348,72 @@ class Maker:
             items += talk.entry(number, 1)
         items += self.off(*r.sample(["1 2 3 4 5 下一页", "加载更多", "换一批", "下载APP", "回到顶部"], r.randint(0, 3)))
         return items + (self.titles(10) if self.chance(0.4) else []) + self.foot()
+
+    def answers(self) -> list[Item]:
+        """What one account, or those somebody follows, asked, answered and liked: questions and how the answers begin."""
+        r = self.random
+        items = self.menu(15) + self.off(r.choice(NAMES), *r.sample(["最新动态", "设置", "全部", "回答", "提问", "收藏夹", "关注者", "私信", "编辑资料", "TA 的动态", "按时间排序"], r.randint(1, 6)))
+        above = r.sample(["{n} 赞同该回答 {a}", "{k}", "{n}，{w}爱好者", "{n} 回答了问题 • {a}", "来自话题：{w}", "{n} 在 {w} 中发布了文章 {a}", "{a}", "{n} 等人赞同"], r.randint(1, 4))
+        below = r.sample(["关注问题 {k} 条评论 感谢 分享 收藏 • 没有帮助 • 举报", "关闭", "编辑于 {d}", "添加评论", "赞同 {k}", "显示全部", "取消关注", "阅读全文", "{k} 条评论", "作者保留权利", "发布于 {d}"], r.randint(1, 4))
+        asked_first, cut = self.chance(0.6), r.choice([0.0, 0.5, 1.0])
+
+        def filled(forms: list[str]) -> list[Item]:
+            return self.off(*(form.format(n=r.choice(NAMES), a=self.ago(), k=self.number(999), w=self.word(), d=self.day()) for form in forms))
+
+        for _ in range(r.randint(4, 25)):
+            question = self.on([self.title() + r.choice(["？", "？", ""])])
+            text = "".join(self.paragraphs(3))[: r.randint(12, 260)] + (r.choice(["...", "…", " 显示全部", "... 显示全部"]) if r.random() < cut else "")
+            items += [*question, *filled(above)] if asked_first else [*filled(above), *question]
+            items += self.on([text] if self.chance(0.7) else self.post()) + filled(below)
+        return items + self.off("更多") + (self.titles(8) if self.chance(0.5) else []) + self.foot()
+
+    def programme(self) -> list[Item]:
+        """Nothing but short lines: the programme of a meeting, a timetable, a form to fill in, a notice of one sentence."""
+        title = self.title()
+        lines = [line for _ in range(self.random.randint(1, 4)) for line in short_lines(self)]
+        if self.chance(0.3):
+            lines = [self.sentence() + "。"]
+        return self.head(title) + self.off(title) + self.dateline() + self.on(lines) + (self.tail() if self.chance(0.5) else self.foot())
+
+    def best_answer(self) -> list[Item]:
+        """A question with the answer that was taken, and others below, on a site where anybody answers."""
+        r = self.random
+        items = self.menu(14) + self.on([self.title() + r.choice(["？", "?", ""])]) + (self.on(self.post()) if self.chance(0.5) else [])
+        items += self.off(*r.sample([f"浏览 {self.number(99999)} 次", "分享", "举报", f"悬赏 {r.randint(5, 100)}", "我来答", f"{r.randint(1, 9)}个回答", self.day(), f"提问者：{r.choice(NAMES)}", "可选中1个或多个下面的关键词，搜索相关资料。", f"分类：{self.word()}"], r.randint(1, 6)))
+        for number in range(r.randint(1, 6)):
+            about = ["最佳答案" if number == 0 else "其他回答", r.choice(NAMES), f"推荐于 {self.day()}", f"知道合伙人 采纳数：{self.number(999)} 获赞数：{self.number(9999)}", "TA获得超过" + str(self.number(9999)) + "个赞", "关注", "展开全部"]
+            items += self.off(*r.sample(about, r.randint(1, 5)))
+            items += self.on(self.paragraphs(r.choice([1, 2, 5])) if self.chance(0.7) else self.post())
+            items += self.off(*r.sample([f"已赞过 已踩过< 你对这个回答的评价是？", f"评论 收起", f"{self.number(99)} 评论(2) 分享 举报", f"回答者： {r.choice(NAMES)} | 二级 | {self.day()}", "追问", "有用 没用"], r.randint(0, 3)))
+        return items + self.off("更多回答", "类似问题", "为你推荐：") + self.titles(10) + self.foot()
+
+    def dish(self) -> list[Item]:
+        """How a dish is made: what goes in, a step on each line, a remark."""
+        r = self.random
+        title = self.title()[:12] + "的做法"
+        items = self.head(title) + self.off(title) + self.off(*r.sample([r.choice(NAMES), f"{self.number(9999)} 人做过这道菜", f"收藏 {self.number(999)}", "综合评分 8.1", self.day(), "关注", "难度：简单", "时间：30分钟"], r.randint(1, 5)))
+        items += self.on([*(self.prose(1) if self.chance(0.5) else []), *recipe(self), *(["小贴士", self.sentence() + "。"] if self.chance(0.4) else [])])
+        return items + self.off(*r.sample(["我做过这道菜", "上传我做的", "收藏", "举报", "加入菜单", "被收录到的菜单", "相关食谱", f"{self.number(99)} 个作品"], r.randint(1, 5))) + self.titles(12) + self.foot()
+
+    def patent(self) -> list[Item]:
+        """A record with a text in it: facts by name, then the abstract and numbered claims."""
+        r = self.random
+        title = "一种" + self.title()[:14]
+        facts = [f"申请号：CN2018{r.randint(10000000, 99999999)}.X", f"公开日：{self.day()}", f"申请人：{r.choice(['某某大学', '某某科技有限公司'])}", f"发明人：{r.choice(NAMES)}；{r.choice(NAMES)}", "分类号：G06F17/30", "状态：有权", "代理机构：某某知识产权事务所", "页数：12"]
+        items = self.head(title) + self.off(title, *r.sample(facts, r.randint(3, 8)))
+        claims = [f"{i}.{'根据权利要求1所述的，其特征在于，' if i > 1 else '其特征在于，'}{self.sentence()[: r.randint(10, 90)]}。" for i in range(1, r.randint(3, 12))]
+        items += self.on([*([r.choice(["摘要", "【摘要】", "摘要："])] if self.chance(0.5) else []), *self.prose(2), *(["权利要求书", *claims] if self.chance(0.6) else [])])
+        return items + self.off(*r.sample(["下载PDF", "全文", "法律状态", "引证文献", "同族专利", "相似专利", "收藏", "打印", "导出"], r.randint(1, 6))) + self.titles(8) + self.foot()
+
+    def ticker(self) -> list[Item]:
+        """A short story under a long band of prices, places or other languages."""
+        r = self.random
+        title = self.title()
+        band = r.choice(["{a}{b} {c}.{k} +{k}.{k}%", "{a}/{b} {k}.{c}", "{a}{b} {k}℃", "English | Русский | Français | Español | {a}{b}", "{a}{b}\n{c}.{k}\n-{k}.{k}%"])
+        lines = "\n".join(band.format(a=r.choice("ABCDEFGHUS"), b=r.choice(["USD", "TC", "指数", "股份", "市"]), c=self.number(9999), k=r.randint(0, 99)) for _ in range(r.randint(8, 60)))
+        joint = self.chance(0.4)
+        items = self.off(*([lines.replace("\n", "  ")[:1500]] if joint else lines.split("\n")))
+        return items + self.head(title) + self.off(title) + self.dateline() + self.on(self.prose(r.choice([1, 1, 2, 4]))) + self.tail()
 
     def bulletin(self) -> list[Item]:
         """A post of a board that was read by telnet once: header lines, the post, its signature, short answers in a row."""

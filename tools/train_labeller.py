@@ -1,14 +1,13 @@
 """Train the labeller and write its weights and figures.
 
-usage: python tools/train_labeller.py FOLDER [FOLDER ...] [--silver FILE] [--folds N] [--shares MIXTURE] [--write]
+usage: python tools/train_labeller.py FOLDER [FOLDER ...] [--silver FILE] [--folds N] [--write]
 FOLDER holds one folder for each labelled page (see training_pages.load_pages), --silver is a JSONL file of pages with a
 flag for every line. Needs scikit-learn, scipy and catboost (the group "train" of pyproject.toml).
 
 Pages are divided into folds by host. The models of a fold learn from the pages of the others and from pages made of
 their parts; so every page is scored by models that saw no page of its host. From these scores the page model and the
 trees that choose among candidates learn, again without the fold they are measured on. The figures are of that; --write
-then trains the models of lines on everything and writes labeller.npz and labeller.json; tools/mix_weights.py takes the
-mean of several trainings.
+then trains the models of lines on everything and writes labeller.npz, kinds.json and labeller.json (the figures).
 """
 
 from __future__ import annotations
@@ -24,10 +23,23 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 from sklearn.isotonic import IsotonicRegression  # type: ignore[import-untyped]
+from sklearn.linear_model import LogisticRegression  # type: ignore[import-untyped]
 
 from cntextclean.boilerplate import context, fit, pages
 from cntextclean.boilerplate.candidates import Candidates, find_candidates
-from cntextclean.boilerplate.labeller import KINDS, TrainedLabeller, kind_chances, kind_columns
+from cntextclean.boilerplate.choice import COLUMNS
+from cntextclean.boilerplate.kinds import ARTICLE, NONE, THREAD, KindModel
+from cntextclean.boilerplate.labeller import (
+    KINDS,
+    Choice,
+    TrainedLabeller,
+    choose,
+    is_none,
+    is_thread,
+    kind_chances,
+    kind_columns,
+    raw_confidence,
+)
 from cntextclean.boilerplate.rulebook import rulebook
 from cntextclean.boilerplate.scores import Scores
 from cntextclean.boilerplate.weights import Weights, pack
@@ -38,12 +50,11 @@ from training_pages import Sample, load_pages, load_silver, load_threads, make
 Floats = NDArray[np.float32]
 HERE = Path(__file__).parent
 DATA = HERE.parent / "src" / "cntextclean" / "_data"
-SHARES = {
-    "even": {"recombined": 48, "article": 40, "thread": 40, "discussed": 12, "list": 40, "stub": 16},
-    "lists": {"recombined": 25, "article": 20, "thread": 30, "discussed": 10, "list": 40, "stub": 20},
-}  # fmt: skip
-"""Pages made for each fold, in two mixtures; the shipped weights are the mean of a training with each."""
+SHARES = {"recombined": 35, "article": 30, "thread": 40, "discussed": 12, "list": 60, "stub": 30}
+"""Pages made for each fold."""
 _REAL = 6.0  # a collected page counts as so many made ones
+_REAL_KIND = 5.0  # the same, for the model that has the last word on what a page is
+_RIDGE_KIND = 0.01  # how little its weights are held back
 
 
 class Scored(NamedTuple):
@@ -141,18 +152,61 @@ def calibrate(guesses: Sequence[float], values: Sequence[float]) -> Floats:
     return np.stack([points, np.maximum.accumulate(smooth)]).astype(np.float32)
 
 
-def cross_validate(described: Sequence[Described], count: int) -> tuple[list[Found], Floats]:
+class Chosen(NamedTuple):
+    """A page with what trees that did not learn from it chose, and how good that is."""
+
+    scored: Scored
+    choice: Choice
+    good: float
+
+
+def choose_all(described: Sequence[Described], of_fits: Sequence[Weights]) -> list[Chosen]:
+    """What the trees of the other folds choose of every page."""
+    out = []
+    for d in described:
+        sample = d.scored.sample
+        guesses = of_fits[d.scored.fold].fit.values(d.rows)[:, 0]
+        choice = choose(sample.lines, _measured(sample), d.scored.scores, d.found, guesses, d.chances)
+        out.append(Chosen(d.scored, choice, float(d.good[guesses.argmax()])))
+    return out
+
+
+def train_kinds(chosen: Sequence[Chosen]) -> KindModel:
+    """The model that has the last word on what a page is."""
+    rows = np.stack([c.choice.row for c in chosen])
+    what = np.array([_OUTPUT[c.scored.sample.kind] for c in chosen])
+    weights = np.array([_REAL_KIND if c.scored.sample.is_real else 1.0 for c in chosen])
+    scale = (1 / (rows.std(axis=0) + 1e-3)).astype(np.float32)
+    model = KindModel(COLUMNS, rows.mean(axis=0), scale, np.zeros((len(COLUMNS) + 1, 3), np.float32))
+    found = LogisticRegression(C=_RIDGE_KIND, max_iter=5000).fit(model.standard(rows), what, sample_weight=weights)
+    learned = np.concatenate([found.coef_.T, found.intercept_[None]]).astype(np.float32)
+    return KindModel.from_dict(model._replace(weights=learned).to_dict())  # as it is written
+
+
+def text_of(chosen: Chosen, kinds: Floats) -> float:
+    """The F1 in characters of what is kept of a page that has a text."""
+    if not is_thread(chosen.choice, kinds):
+        return chosen.good
+    sample = chosen.scored.sample
+    size, labels = _measured(sample).sizes.astype(np.float32), np.array(sample.labels, np.float32)
+    posts = chosen.choice.posts.astype(np.float32)
+    return float(2 * (size * labels * posts).sum() / max(float(size @ labels + size @ posts), 1))
+
+
+def cross_validate(chosen: Sequence[Chosen], count: int) -> tuple[list[Found], Floats]:
     """What is found on every collected page by models that saw no page of its host; and the calibration."""
-    best: list[tuple[Described, int, float]] = []
-    for k in range(count):
-        trees = train_fit([d for d in described if d.scored.fold != k]).fit
-        for d in described:
-            if d.scored.fold == k and d.scored.sample.is_real:
-                guesses = trees.values(d.rows)[:, 0]
-                best.append((d, int(guesses.argmax()), float(guesses.max())))
-    own = [(guess, float(d.good[i])) for d, i, guess in best if any(d.scored.sample.labels)]
-    reliable = calibrate([guess for guess, _ in own], [value for _, value in own])
-    return [found_by(d.scored.sample, d.found.lines[i], d.chances, guess, reliable) for d, i, guess in best], reliable
+    models = [train_kinds([c for c in chosen if c.scored.fold != k]) for k in range(count)]
+    own = [c for c in chosen if c.scored.sample.is_real]
+    kinds = [models[c.scored.fold].chances(c.choice.row) for c in own]
+    kept = [(c, k) for c, k in zip(own, kinds, strict=True) if not is_none(c.choice, k)]
+    reliable = calibrate([raw_confidence(c.choice, k) for c, k in kept], [text_of(c, k) for c, k in kept])
+    return [found_by(c.scored.sample, c.choice, k, reliable) for c, k in zip(own, kinds, strict=True)], reliable
+
+
+def table_of(kinds: KindModel) -> str:
+    """A line for each column."""
+    rows = [f" {json.dumps(name)}: {json.dumps(row)}" for name, row in kinds.to_dict().items()]
+    return "{\n" + ",\n".join(rows) + "\n}\n"
 
 
 def finish(
@@ -167,6 +221,7 @@ def finish(
     )  # fmt: skip
 
 
+_OUTPUT = {"article": ARTICLE, "thread": THREAD, "list": NONE, "stub": NONE}
 _EMPTY = Weights(*[None] * len(Weights._fields))  # type: ignore[arg-type]
 
 
@@ -177,8 +232,7 @@ def main() -> None:
     parser.add_argument("--silver", type=Path)
     parser.add_argument("--threads", type=Path, default=HERE.parent / "bench" / "threads.txt")
     parser.add_argument("--folds", type=int, default=4)
-    parser.add_argument("--shares", choices=SHARES, default="even", help="which mixture of made pages")
-    parser.add_argument("--made", type=float, default=1.0, help="made pages, in multiples of that mixture")
+    parser.add_argument("--made", type=float, default=1.0, help="made pages, in multiples of SHARES")
     parser.add_argument("--output", type=Path, default=DATA, help="folder for the weights and figures")
     parser.add_argument("--write", action="store_true")
     arguments = parser.parse_args()
@@ -186,7 +240,7 @@ def main() -> None:
     read += load_silver(arguments.silver) if arguments.silver else []
     read = [s.measured() for s in read if s.blocks]
     fold = host_folds(read, arguments.folds)
-    shares = {what: int(count * arguments.made) for what, count in SHARES[arguments.shares].items()}
+    shares = {what: int(count * arguments.made) for what, count in SHARES.items()}
     folded = [(s, fold[s.host]) for s in read]
     for k in range(arguments.folds):
         made = make([s for s in read if fold[s.host] == k], shares, random.Random(k))
@@ -195,16 +249,19 @@ def main() -> None:
     scored = score_by_others(folded, arguments.folds)
     of_pages = [train_pages([s for s in scored if s.fold != k]) for k in range(arguments.folds)]
     described = describe_all(scored, of_pages)
-    found, reliable = cross_validate(described, arguments.folds)
+    of_fits = [train_fit([d for d in described if d.scored.fold != k]) for k in range(arguments.folds)]
+    chosen = choose_all(described, of_fits)
+    found, reliable = cross_validate(chosen, arguments.folds)
     print(report(found), flush=True)
     if arguments.write:
         models = train_lines([s for s, _ in folded], 0)
         weights = finish(models, train_pages(scored), train_fit(described), reliable)
-        TrainedLabeller(weights)  # does it hold together?
+        kinds = train_kinds(chosen)
         np.savez_compressed(arguments.output / "labeller.npz", **pack(weights))  # type: ignore[arg-type]
         threads = [s.measured() for s in load_threads(arguments.threads)]
-        text = json.dumps(figures(found, threads, weights), ensure_ascii=False, indent=1)
+        text = json.dumps(figures(found, threads, TrainedLabeller(weights, kinds)), ensure_ascii=False, indent=1)
         (arguments.output / "labeller.json").write_text(text + "\n", encoding="utf-8")
+        (arguments.output / "kinds.json").write_text(table_of(kinds), encoding="utf-8")
         print((arguments.output / "labeller.npz").stat().st_size, "bytes")
 
 

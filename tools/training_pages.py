@@ -19,7 +19,7 @@ from cntextclean.boilerplate.context import context
 from cntextclean.boilerplate.features import Page as Measured
 from cntextclean.boilerplate.features import measure
 from cntextclean.boilerplate.fragments import cut_fragments
-from cntextclean.boilerplate.line_rules import BULLET, interviewed, read_lines
+from cntextclean.boilerplate.line_rules import BULLET, Line, interviewed, read_lines
 from cntextclean.config import Config
 from cntextclean.normalize.line_breaks import join_lines
 from cntextclean.page import Page
@@ -36,6 +36,7 @@ _TALK = frozenset({"thread", "qa", "microblog"})  # kinds of labelled pages that
 _FRAMES = frozenset({"stub", "spam"})
 _AROUND = 200  # lines of furniture above and below an article that are taken along
 _SAYS = 100  # characters of a body that sentences are taken from
+_PROSE = 60  # characters: a longer line outside an article may be another
 _LONGEST = 500  # lines of a page that is made
 
 
@@ -55,6 +56,7 @@ class Sample:
     gold: str
     told: str = ""
     origin: str = "made"
+    lines: Sequence[Line] = ()
     page: Measured | None = None
     rows: NDArray[np.float32] | None = None
 
@@ -66,8 +68,8 @@ class Sample:
     def measured(self) -> Sample:
         """This sample with its features."""
         folded = Page(self.text).folded
-        lines = interviewed(read_lines(folded, self.blocks, KEEP))
-        self.page = measure(folded, self.blocks, [line.marks for line in lines])
+        self.lines = interviewed(read_lines(folded, self.blocks, KEEP))
+        self.page = measure(folded, self.blocks, [line.marks for line in self.lines])
         self.rows = context(self.page)
         return self
 
@@ -223,10 +225,12 @@ def _without_article(
     while len(made) < count:
         maker, dice = Maker(chance, bodies), chance.random()
         head, tail = chance.choice(parts)[0], chance.choice(parts)[2]
-        if dice < 0.2 and lists and what == "list":
+        if dice < 0.15 and lists and what == "list":
             items = chance.choice(lists).items()
             start = chance.randint(0, max(0, len(items) - 30))
             items = items[start : start + chance.randint(25, 200)]
+        elif dice < 0.25:
+            items = _hollow(chance.choice(articles), chance)
         elif dice < 0.4:
             inner = entries(maker, 30) if what == "list" else maker.off(chance.choice(EMPTY))
             items = [*head[: chance.randint(3, 100)], *inner, *tail[-chance.randint(3, 100) :]]
@@ -236,6 +240,12 @@ def _without_article(
         if sample:
             made.append(sample)
     return made
+
+
+def _hollow(sample: Sample, chance: random.Random) -> list[Item]:
+    """A collected page without its article: what an empty page of its site may look like."""
+    items = [item for item in sample.items() if not item[2] and len(item[1]) < _PROSE]
+    return items if chance.random() < 0.5 else items[chance.randint(0, len(items) // 2) :]
 
 
 def _bodies(samples: Sequence[Sample]) -> list[list[str]]:

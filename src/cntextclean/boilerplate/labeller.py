@@ -12,11 +12,13 @@ from numpy.typing import NDArray
 from ..page.fold import Folded
 from ..vocabulary import Kind
 from . import context, fit, pages
-from .candidates import find_candidates
+from .candidates import WEIGHT, Candidates, find_candidates
+from .choice import COLUMNS, describe_choice
 from .features import Page, measure
+from .kinds import ARTICLE, NONE, THREAD, KindModel, load_kinds
 from .line_rules import Line
 from .rulebook import rulebook
-from .scores import score
+from .scores import Scores, chance, score
 from .weights import Weights, check_columns, load
 
 __all__ = ["Labeller", "Opinion", "PageLines", "TrainedLabeller", "labeller"]
@@ -27,7 +29,10 @@ Flags = NDArray[np.bool_]
 KINDS: tuple[Kind, ...] = ("article", "thread", "list", "stub")
 """The kinds that are told apart, in the order of the page model's outputs."""
 
-_NONE = 0.65  # the least chance at which a page is said to have no article: a lost article is worse than a kept list
+_NONE = 0.6  # the least chance at which a page is said to have no article: a lost article is worse than a kept list
+_WRITTEN = 0.2  # a page of which so much stands in lines of several sentences was written by somebody, whatever its build
+_THREAD = 0.4  # the least chance at which a page with a text is read post by post
+_SEVERAL, _TITLED = (COLUMNS.index(name) for name in ("several_size_share", "title_near"))
 _FEWEST = 8  # lines: a shorter page shows too little of its build; what is there is kept, or a rule knows its notice
 _SMALLEST = 1e-4  # a chance whose logarithm is still a number
 
@@ -57,17 +62,33 @@ class Labeller(Protocol):
         """One opinion for each page, in order."""
 
 
+class Choice(NamedTuple):
+    """What was chosen of a page before it is known what the page is.
+
+    lines: the candidate that may fit best. guess: the F1 it may have. posts: the lines that look like posts of a thread.
+    promise: the F1 that their scores promise. chances: of KINDS, at first sight. row: all of it, and the page, in numbers.
+    """
+
+    lines: Flags
+    guess: float
+    posts: Flags
+    promise: float
+    chances: Floats
+    row: Floats
+
+
 class TrainedLabeller:
     """A labeller with trained weights.
 
     Raises ValueError, naming the columns, if the weights were trained on others than are measured now.
     """
 
-    def __init__(self, weights: Weights) -> None:
+    def __init__(self, weights: Weights, kinds: KindModel) -> None:
         check_columns(weights, "line", context.COLUMNS)
         check_columns(weights, "page", pages.COLUMNS)
         check_columns(weights, "fit", fit.COLUMNS)
         self._weights = weights
+        self._kinds = kinds
         self._fresh = {rule.id for rule in rulebook("chrome").rules} - {*weights.columns["rules"]}
 
     def judge(self, pages: Sequence[PageLines]) -> list[Opinion]:
@@ -77,7 +98,13 @@ class TrainedLabeller:
     def _judge(self, page: PageLines) -> Opinion:
         marks = [self._marks(line) for line in page.lines]
         measured = measure(page.page, [line.block for line in page.lines], marks)
-        return choose(measured, self._weights)
+        weights = self._weights
+        scores = score(context.context(measured), weights)
+        chances = kind_chances(weights.page.values(pages.describe_page(measured, scores)[None])[0])
+        found = find_candidates(measured, scores)
+        guesses = weights.fit.values(fit.describe(measured, scores, found, kind_columns(chances)))[:, 0]
+        choice = choose(page.lines, measured, scores, found, guesses, chances)
+        return opinion_of(choice, self._kinds.chances(choice.row), weights.reliable)
 
     def _marks(self, line: Line) -> tuple[str, ...]:
         """The marks of a line; what a rule says that is newer than the weights is no input that they know."""
@@ -86,25 +113,46 @@ class TrainedLabeller:
         return tuple(mark for mark in line.marks if mark not in (line.rule.cue, line.rule.mark))
 
 
-def choose(page: Page, weights: Weights) -> Opinion:
-    """The opinion on a page that was measured."""
-    scores = score(context.context(page), weights)
-    chances = kind_chances(weights.page.values(pages.describe_page(page, scores)[None])[0])
-    found = find_candidates(page, scores)
-    fits = weights.fit.values(fit.describe(page, scores, found, kind_columns(chances)))[:, 0]
-    best = int(fits.argmax())
-    return opinion_of(found.lines[best], chances, float(fits[best]), weights.reliable)
+def choose(
+    lines: Sequence[Line], page: Page, scores: Scores, found: Candidates, guesses: Floats, chances: Floats
+) -> Choice:
+    """What is chosen of a page with scores, from its candidates and the F1 guessed of each."""
+    best = int(guesses.argmax())
+    size = np.minimum(np.maximum(page.sizes, 1), WEIGHT).astype(np.float32)
+    posts = scores.post > 0
+    likely = size * chance(scores.post)
+    promise = 2 * float(likely[posts].sum()) / (float(size[posts].sum()) + float(likely.sum()) + 1)
+    row = describe_choice(lines, page, scores, found.lines[best], guesses)
+    return Choice(found.lines[best], float(guesses[best]), posts, promise, chances, row)
 
 
-def opinion_of(lines: Flags, chances: Floats, guess: float, reliable: Floats) -> Opinion:
-    """The opinion on a page, from its best candidate, the chances of its kinds, and how well the candidate may fit."""
-    keep = np.flatnonzero(lines).tolist()
-    article, thread, index, stub = chances.tolist()
-    none = index + stub
-    if none >= _NONE and len(lines) >= _FEWEST:
-        return Opinion("list" if index >= stub else "stub", none, keep)
-    fits = float(np.interp(guess, *reliable))
-    return Opinion("article" if article >= thread else "thread", fits * (1 - none), keep)
+def opinion_of(choice: Choice, kinds: Floats, reliable: Floats) -> Opinion:
+    """The opinion on a page, from what was chosen and the chances of what it is (article, thread, none)."""
+    if is_none(choice, kinds):
+        index, stub = choice.chances[2:].tolist()
+        kind: Kind = "list" if index >= stub else "stub"
+        return Opinion(kind, float(kinds[NONE]), np.flatnonzero(choice.lines).tolist())
+    confidence = float(np.interp(raw_confidence(choice, kinds), *reliable))
+    if is_thread(choice, kinds):
+        return Opinion("thread", confidence, np.flatnonzero(choice.posts).tolist())
+    return Opinion("article", confidence, np.flatnonzero(choice.lines).tolist())
+
+
+def is_none(choice: Choice, kinds: Floats) -> bool:
+    """Whether a page has no text. One whose headline stands again just above the text is about it."""
+    if kinds[NONE] < _NONE or len(choice.lines) < _FEWEST:
+        return False
+    return bool(choice.row[_SEVERAL] <= _WRITTEN and not choice.row[_TITLED])
+
+
+def is_thread(choice: Choice, kinds: Floats) -> bool:
+    """Whether a page with a text is read post by post."""
+    return bool(kinds[THREAD] >= _THREAD * (kinds[THREAD] + kinds[ARTICLE])) and bool(choice.posts.any())
+
+
+def raw_confidence(choice: Choice, kinds: Floats) -> float:
+    """How well the text may fit, before that is compared with what became of other pages."""
+    return (choice.promise if is_thread(choice, kinds) else choice.guess) * (1 - float(kinds[NONE]))
 
 
 def kind_chances(odds: Floats) -> Floats:
@@ -124,4 +172,4 @@ def kind_columns(chances: Floats) -> Floats:
 @lru_cache(maxsize=1)
 def labeller() -> Labeller:
     """The labeller of the package."""
-    return TrainedLabeller(load())
+    return TrainedLabeller(load(), load_kinds())

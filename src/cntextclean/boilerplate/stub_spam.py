@@ -48,7 +48,8 @@ def _is_stub(lines: Sequence[Line], kept: Sequence[int]) -> bool:
         return False
     rest = [lines[i].text for i in kept if not _notice(lines[i])]
     size = sum(map(len, rest))
-    if len(rest) > _LINES or any(_is_sentence(text) for text in rest):
+    written = any(_is_sentence(lines[i].text) for i in kept if lines[i].rule is None)
+    if len(rest) > _LINES or written:
         return False
     if "sure" in notices:
         return size <= _LITTLE
