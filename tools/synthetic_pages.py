@@ -384,7 +384,7 @@ class Maker:
             about = ["最佳答案" if number == 0 else "其他回答", r.choice(NAMES), f"推荐于 {self.day()}", f"知道合伙人 采纳数：{self.number(999)} 获赞数：{self.number(9999)}", "TA获得超过" + str(self.number(9999)) + "个赞", "关注", "展开全部"]
             items += self.off(*r.sample(about, r.randint(1, 5)))
             items += self.on(self.paragraphs(r.choice([1, 2, 5])) if self.chance(0.7) else self.post())
-            items += self.off(*r.sample([f"已赞过 已踩过< 你对这个回答的评价是？", f"评论 收起", f"{self.number(99)} 评论(2) 分享 举报", f"回答者： {r.choice(NAMES)} | 二级 | {self.day()}", "追问", "有用 没用"], r.randint(0, 3)))
+            items += self.off(*r.sample(["已赞过 已踩过< 你对这个回答的评价是？", "评论 收起", f"{self.number(99)} 评论(2) 分享 举报", f"回答者： {r.choice(NAMES)} | 二级 | {self.day()}", "追问", "有用 没用"], r.randint(0, 3)))
         return items + self.off("更多回答", "类似问题", "为你推荐：") + self.titles(10) + self.foot()
 
     def dish(self) -> list[Item]:

@@ -12,7 +12,8 @@ import numpy as np
 import pytest
 
 import cntextclean as cn
-from cntextclean.boilerplate import context, fit, pages
+from cntextclean.boilerplate import choice, context, fit, pages
+from cntextclean.boilerplate.kinds import load_kinds
 from cntextclean.boilerplate.label import label
 from cntextclean.boilerplate.labeller import Opinion, PageLines, TrainedLabeller, labeller
 from cntextclean.boilerplate.line_rules import read_lines
@@ -123,11 +124,11 @@ def test_weights_of_other_columns_are_refused_by_name(model: str) -> None:
     weights = load()
     names = [*weights.columns[model][1:], "moonlight"]
     with pytest.raises(ValueError, match="moonlight"):
-        TrainedLabeller(weights._replace(columns=weights.columns | {model: names}))
+        TrainedLabeller(weights._replace(columns=weights.columns | {model: names}), load_kinds())
 
 
 def test_columns_have_names_of_their_own() -> None:
-    for names in (context.COLUMNS, pages.COLUMNS, fit.COLUMNS):
+    for names in (context.COLUMNS, pages.COLUMNS, fit.COLUMNS, choice.COLUMNS):
         assert len(set(names)) == len(names)
 
 
@@ -158,7 +159,9 @@ def test_a_rule_newer_than_the_weights_is_no_input_of_theirs() -> None:
     rule = next(line.rule for line in given.lines if line.rule is not None and line.rule.cue == "tail")
     older = weights._replace(columns=weights.columns | {"rules": [r for r in weights.columns["rules"] if r != rule.id]})
     plain = [replace_marks(line, rule.id) for line in given.lines]
-    assert TrainedLabeller(older).judge([given]) == TrainedLabeller(weights).judge([PageLines(given.page, plain)])
+    kinds = load_kinds()
+    told, expected = TrainedLabeller(older, kinds), TrainedLabeller(weights, kinds)
+    assert told.judge([given]) == expected.judge([PageLines(given.page, plain)])
 
 
 def replace_marks(line, rule):  # type: ignore[no-untyped-def]

@@ -151,7 +151,7 @@ def test_short_lines_inside_an_article_stay() -> None:
     pages = []
     for thing in THINGS:
         first, second, third = article(thing)
-        pages.append("\n".join([*TOP, f"村口的{thing}", first, "修建经过", second, "如今的样子", third, *BOTTOM]))
+        pages.append("\n".join([*TOP, f"村口的{thing}", "作者：张三 2021-03-04", first, "修建经过", second, "如今的样子", third, *BOTTOM]))
     site = profile_of(pages[1:])
     assert "修建经过" in site
     first, second, third = article(THINGS[0])

@@ -3,13 +3,13 @@ page that has neither."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from ..patterns import lazy
 from . import repeats
 from .features import COLUMN, Page, columns_of
 from .line_rules import Line
@@ -49,21 +49,19 @@ COLUMNS = (
 )  # fmt: skip
 """What is measured, in order."""
 
-_BUTTON = re.compile(
-    r"[\[(【]?(?:阅读全文|阅读更多|查看更多|查看详情|查看全文|继续阅读|更多|详细|详情|全文|read more|continue reading|more"
-    r"|加入购物车|立即购买|立即查看|点击查看|加载更多|显示全部|展开全文|下载)[\])】]?\s?[.»>→]{0,3}"
+_BUTTON = lazy(
+    r"[\[(【]?(?:阅读全文|阅读更多|查看更多|查看详情|查看全文|继续阅读|更多|详细|详情|全文|read more|continue reading"
+    r"|more|加入购物车|立即购买|立即查看|点击查看|加载更多|显示全部|展开全文|下载)[\])】]?\s?[.»>→]{0,3}"
 )
-_PAGER = re.compile(
+_PAGER = lazy(
     r"(?:首页\s*)?上一页.{0,40}下一页|下一页|尾页|末页|共\s?[0-9]+\s?[条页个]|第\s?[0-9]+\s?/\s?[0-9]+\s?页"
     r"|[0-9](?: [0-9])+ ?(?:\.{3}|…)? ?[0-9]*|12345[0-9]*.{0,6}|找到.{0,8}[0-9]+.{0,6}结果|next.{0,3}"
 )
-_CUT = re.compile(r"(?:\.\.|…)[^。!?]{0,8}|[\[(【](?:详细|详情|全文|阅读全文|更多|查看)[\])】]")
-_DAY = re.compile(
-    r"((?:19|20)[0-9]{2})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?(?:\s{1,3}([0-9]{1,2}):([0-9]{2}))?"
-)
-_AGO = re.compile(r"([0-9]{1,3})\s?个?(分钟|小时|天|周|月|年)前")
+_CUT = lazy(r"(?:\.\.|…)[^。!?]{0,8}|[\[(【](?:详细|详情|全文|阅读全文|更多|查看)[\])】]")
+_DAY = lazy(r"((?:19|20)[0-9]{2})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?(?:\s{1,3}([0-9]{1,2}):([0-9]{2}))?")
+_AGO = lazy(r"([0-9]{1,3})\s?个?(分钟|小时|天|周|月|年)前")
 _MINUTES = {"分钟": 1, "小时": 60, "天": 1440, "周": 10080, "月": 43200, "年": 525600}
-_PARTS = re.compile(r"\s?[-_|–—·]\s?|\s{2,}")  # between the headline and the site's name in a browser's title
+_PARTS = lazy(r"\s?[-_|–—·]\s?|\s{2,}")  # between the headline and the site's name in a browser's title
 _BUTTON_SIZE, _PAGER_SIZE, _CUT_SIZE, _DATED_SIZE = 14, 60, 12, 160  # characters
 _SHORT = 20  # characters of a line that is a word of a menu, or little more
 _CLAUSE, _SENTENCE = 10, 18  # characters of a line that ends a sentence, or has one in it
@@ -126,7 +124,8 @@ def _of_page(lines: Sequence[Line], page: Page, flags: Flagged) -> list[float]:
         np.log1p(sum(line.rule is not None and bool(line.rule.notice) for line in lines)),
         np.log1p(sentence.sum()), sentence.mean(), (size * sentence).sum() / total,
         np.log1p(several.sum()), (size * several).sum() / total,
-        np.log1p(cut.sum()), cut.sum() / max((sentence | cut).sum(), 1), np.log1p(buttons), buttons / n, np.log1p(pagers),
+        np.log1p(cut.sum()), cut.sum() / max((sentence | cut).sum(), 1),
+        np.log1p(buttons), buttons / n, np.log1p(pagers),
         np.log1p(title.sum()), title.mean(), np.log1p(run_size), np.log1p(run_lines), *_newest_first(texts),
         *np.log1p(counted.sum(axis=0)), *counted.mean(axis=0),
     ]  # fmt: skip

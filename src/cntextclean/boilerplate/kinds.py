@@ -43,7 +43,7 @@ class KindModel(NamedTuple):
         out: Floats = np.clip((rows - self.mean) * self.scale, -_FAR, _FAR)
         return out
 
-    def to_dict(self) -> dict[str, list[object]]:
+    def to_dict(self) -> dict[str, list[float]]:
         """A table ready for JSON: for each column its mean, its scale and a weight for each output; and the bias."""
         rows = [*zip(self.mean.tolist(), self.scale.tolist(), self.weights[:-1].tolist(), strict=True)]
         table = {name: [_short(mean), _short(scale), *map(_short, own)] for name, (mean, scale, own) in

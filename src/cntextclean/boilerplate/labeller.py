@@ -17,6 +17,7 @@ from .choice import COLUMNS, describe_choice
 from .features import Page, measure
 from .kinds import ARTICLE, NONE, THREAD, KindModel, load_kinds
 from .line_rules import Line
+from .mixed import is_answer
 from .rulebook import rulebook
 from .scores import Scores, chance, score
 from .weights import Weights, check_columns, load
@@ -29,9 +30,10 @@ Flags = NDArray[np.bool_]
 KINDS: tuple[Kind, ...] = ("article", "thread", "list", "stub")
 """The kinds that are told apart, in the order of the page model's outputs."""
 
-_NONE = 0.6  # the least chance at which a page is said to have no article: a lost article is worse than a kept list
-_WRITTEN = 0.2  # a page of which so much stands in lines of several sentences was written by somebody, whatever its build
+_NONE = 0.55  # the least chance at which a page is said to have no article: a lost article is worse than a kept list
+_WRITTEN = 0.2  # a page of which so much stands in lines of several sentences is no list, whatever its build
 _THREAD = 0.4  # the least chance at which a page with a text is read post by post
+_ANSWERS = 3  # so many lines of the form that only answers on a board have make a thread
 _SEVERAL, _TITLED = (COLUMNS.index(name) for name in ("several_size_share", "title_near"))
 _FEWEST = 8  # lines: a shorter page shows too little of its build; what is there is kept, or a rule knows its notice
 _SMALLEST = 1e-4  # a chance whose logarithm is still a number
@@ -65,8 +67,9 @@ class Labeller(Protocol):
 class Choice(NamedTuple):
     """What was chosen of a page before it is known what the page is.
 
-    lines: the candidate that may fit best. guess: the F1 it may have. posts: the lines that look like posts of a thread.
-    promise: the F1 that their scores promise. chances: of KINDS, at first sight. row: all of it, and the page, in numbers.
+    lines: the candidate that may fit best. guess: the F1 it may have. posts: the lines that look like posts of a
+    thread. promise: the F1 that their scores promise. chances: of KINDS, at first sight. row: all of it in numbers.
+    answered: whether lines stand on the page that only a thread has.
     """
 
     lines: Flags
@@ -75,6 +78,7 @@ class Choice(NamedTuple):
     promise: float
     chances: Floats
     row: Floats
+    answered: bool = False
 
 
 class TrainedLabeller:
@@ -123,7 +127,8 @@ def choose(
     likely = size * chance(scores.post)
     promise = 2 * float(likely[posts].sum()) / (float(size[posts].sum()) + float(likely.sum()) + 1)
     row = describe_choice(lines, page, scores, found.lines[best], guesses)
-    return Choice(found.lines[best], float(guesses[best]), posts, promise, chances, row)
+    answered = sum(is_answer(line.text) for line in lines) >= _ANSWERS
+    return Choice(found.lines[best], float(guesses[best]), posts, promise, chances, row, answered)
 
 
 def opinion_of(choice: Choice, kinds: Floats, reliable: Floats) -> Opinion:
@@ -140,14 +145,15 @@ def opinion_of(choice: Choice, kinds: Floats, reliable: Floats) -> Opinion:
 
 def is_none(choice: Choice, kinds: Floats) -> bool:
     """Whether a page has no text. One whose headline stands again just above the text is about it."""
-    if kinds[NONE] < _NONE or len(choice.lines) < _FEWEST:
+    if kinds[NONE] < _NONE or len(choice.lines) < _FEWEST or choice.answered:
         return False
     return bool(choice.row[_SEVERAL] <= _WRITTEN and not choice.row[_TITLED])
 
 
 def is_thread(choice: Choice, kinds: Floats) -> bool:
     """Whether a page with a text is read post by post."""
-    return bool(kinds[THREAD] >= _THREAD * (kinds[THREAD] + kinds[ARTICLE])) and bool(choice.posts.any())
+    likely = bool(kinds[THREAD] >= _THREAD * (kinds[THREAD] + kinds[ARTICLE]))
+    return (likely or choice.answered) and bool(choice.posts.any())
 
 
 def raw_confidence(choice: Choice, kinds: Floats) -> float:

@@ -12,8 +12,10 @@ from ..patterns import lazy
 from .line_rules import Line
 from .rulebook import Rule, rulebook
 
-__all__ = ["without_ends"]
+__all__ = ["is_answer", "without_ends"]
 
+_PUSH = "mixed.push"  # the rule of answers in one line
+_VERDICTS = frozenset("推嘘→")  # with which such a line begins
 _LONGEST = 400  # characters: a longer line is a paragraph
 
 
@@ -31,6 +33,13 @@ def without_ends(line: Line, kept: Labelled, config: Config) -> Iterator[Labelle
     after = end + len(line.text[end:]) - len(line.text[end:].lstrip())
     if begin + after < line.block.end:
         yield Labelled(begin + after, line.block.end, None, rule.label or None, rule.id)
+
+
+def is_answer(text: str) -> bool:
+    """Whether a folded line is an answer in one line, of a form that nothing but a board has."""
+    return text[:1] in _VERDICTS and len(text) <= _LONGEST and any(
+        rule.id == _PUSH and pattern.fullmatch(text) is not None for rule, pattern in _patterns()
+    )
 
 
 def _middle(text: str, config: Config) -> tuple[Rule, int, int] | None:

@@ -1,19 +1,20 @@
 """Entries that come back down a page, and what stands between their repeated parts.
 
-Thirty lines of a member's panel round one sentence are a thread; a headline, a date and a button, thirty times over, are
-a list. The line that comes back most often and most evenly parts the page into entries; what is new in each of them is
-what somebody wrote, or where a link leads.
+Thirty lines of a member's panel round one sentence are a thread; a headline, a date and a button, thirty times over,
+are a list. The line that comes back most often and most evenly parts the page into entries; what is new in each of them
+is what somebody wrote, or where a link leads.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from ..patterns import lazy
 from .features import COLUMN, Page
 from .line_rules import Line
 
@@ -30,7 +31,7 @@ COLUMNS = (
 )  # fmt: skip
 """What is measured, in order; of a page without repeated lines all are 0."""
 
-_DIGITS = re.compile(r"[0-9]+")
+_DIGITS = lazy(r"[0-9]+")
 _LINE = 60  # characters: a longer line is not compared without its numbers
 _TIMES = 3  # a line that comes as often may part entries
 _LEAST = 2.0  # entries: fewer are no rhythm
@@ -64,7 +65,8 @@ def describe_repeats(lines: Sequence[Line], page: Page, kept: Flags, posts: Flag
     return np.array([
         np.log1p(count), (rows[-1] - rows[0]) / len(lines), np.log1p(lengths).mean(), np.log1p(lengths).std(),
         1 - new[between].mean() if between.any() else 0, size[between].sum() / total,
-        np.log1p(fresh.sum()), ((fresh * sentences).sum() + 1) / (fresh.sum() + 10), np.log1p(fresh.sum() / (count + 1)),
+        np.log1p(fresh.sum()), ((fresh * sentences).sum() + 1) / (fresh.sum() + 10),
+        np.log1p(fresh.sum() / (count + 1)),
         _share(size * kept, between), _share(size * posts, between),
         *(_in_entries(entry, flags, count) for flags in (kept, posts & (size >= 4), sentences & new)),
         np.log1p(in_entries).std(), np.log1p(np.median(in_entries)),
@@ -104,5 +106,5 @@ def _entries(lines: Sequence[Line], page: Page) -> Entries | None:
 
 def _evenness(rows: Sequence[int], n: int) -> float:
     """How many entries these lines part, if they stand all over the page."""
-    apart = sum(following - row > 1 for row, following in zip(rows, rows[1:], strict=False))
+    apart = sum(following - row > 1 for row, following in pairwise(rows))
     return apart * min(1.0, (rows[-1] - rows[0]) / n * _WHOLE) if apart > 1 else 0.0
