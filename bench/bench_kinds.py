@@ -1,10 +1,12 @@
 """How well pages are told apart and their text is found, by kind of page, and what the stated confidence is worth.
 
 usage: python bench/bench_kinds.py FOLDER [FOLDER ...] [--worst N]
+       python bench/bench_kinds.py --by-host
 FOLDER holds one folder for each page with raw.txt, gold.txt (empty where the page has no article) and, where there is
 one, labels.json with its "kind". Prints F1 of character 4-grams by kind; for pages without an article the share that
 gives less than 40 characters; how many pages with one are said to have none; and, for pages by the confidence they
-were given, the mean F1. Weights that were trained on these pages flatter them: see tools/train_labeller.py --folds.
+were given, the mean F1. Weights that were trained on these pages flatter them; --by-host prints what the training
+measured with models that saw no page of the host (_data/labeller.json).
 """
 
 from __future__ import annotations
@@ -12,6 +14,7 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Sequence
+from importlib.resources import files
 from itertools import pairwise
 from pathlib import Path
 from statistics import mean
@@ -75,12 +78,28 @@ def reliability(results: Sequence[Result]) -> None:
             print(f"{low:.2f} to {min(high, 1):.2f}  {len(own):4d}   {stated:.3f}  {found:.3f}")
 
 
+def by_host() -> None:
+    """The tables of the training: by kind, and for pages by their confidence how many, its mean, the mean F1."""
+    told = json.loads(files("cntextclean._data").joinpath("labeller.json").read_text("utf-8"))
+    for kind, found in told["kinds"].items():
+        print(f"  {kind:14s} {found['pages']:4d}  {found['right']:.3f}")
+    print("\nsaid to have none: {pages}, of which right: {right}".format(**told["said_none"]))
+    print("\nconfidence     pages  stated  F1")
+    ends = [row[0] for row in told["confidence"][1:]] + [1.0]
+    for (low, pages, stated, found), high in zip(told["confidence"], ends, strict=True):
+        print(f"{low:.2f} to {high:.2f}  {pages:4d}   {stated:.3f}  {found:.3f}")
+
+
 def main() -> None:
     """Read the arguments and print the tables."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("folders", type=Path, nargs="+")
+    parser.add_argument("folders", type=Path, nargs="*")
+    parser.add_argument("--by-host", action="store_true")
     parser.add_argument("--worst", type=int, default=0)
     arguments = parser.parse_args()
+    if arguments.by_host:
+        by_host()
+        return
     pages = [path for folder in arguments.folders for path in sorted(folder.iterdir()) if path.is_dir()]
     results = [read(path) for path in pages]
     by_kind(results)

@@ -151,7 +151,8 @@ def test_short_lines_inside_an_article_stay() -> None:
     pages = []
     for thing in THINGS:
         first, second, third = article(thing)
-        pages.append("\n".join([*TOP, f"村口的{thing}", "作者：张三 2021-03-04", first, "修建经过", second, "如今的样子", third, *BOTTOM]))
+        lines = [f"村口的{thing}", "作者：张三 2021-03-04", first, "修建经过", second, "如今的样子", third]
+        pages.append("\n".join([*TOP, *lines, *BOTTOM]))
     site = profile_of(pages[1:])
     assert "修建经过" in site
     first, second, third = article(THINGS[0])
