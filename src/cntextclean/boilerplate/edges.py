@@ -130,7 +130,8 @@ def _sentences_beside(lines: Sequence[Line], keep: list[int]) -> list[int]:
 
 
 def _sentences(lines: Sequence[Line], edge: int, step: int) -> list[int]:
-    """The few sentences between the edge of an article and the furniture next to it, if no other line is there."""
+    """The few sentences between the edge of an article and the furniture, or the numbered heading above, next to it, if
+    no other line is there."""
     if lines[edge].text[-1] not in _SENTENCE:
         return []
     found: list[int] = []
@@ -138,9 +139,14 @@ def _sentences(lines: Sequence[Line], edge: int, step: int) -> list[int]:
         if not 0 <= i < len(lines) or is_furniture(lines[i]):
             return sorted(found)
         if "bullet" in lines[i].marks or not _is_sentence(lines[i]):
-            break
+            return sorted(found) if step < 0 and _opens(lines[i]) else []
         found.append(i)
     return []
+
+
+def _opens(line: Line) -> bool:
+    """Whether a line is the numbered heading of a chapter or a section, under which its text begins."""
+    return "numbered" in line.marks and "bullet" not in line.marks and line.text[-1] not in ENDS
 
 
 def _without_header(lines: Sequence[Line], keep: list[int]) -> list[int]:
