@@ -10,6 +10,7 @@ import pytest
 
 from cntextclean.boilerplate import repeats
 from cntextclean.boilerplate.choice import COLUMNS, describe_choice
+from cntextclean.boilerplate.edges import settle_edges
 from cntextclean.boilerplate.features import measure
 from cntextclean.boilerplate.kinds import ARTICLE, NONE, KindModel, load_kinds
 from cntextclean.boilerplate.labeller import Choice, is_none, is_thread
@@ -137,3 +138,17 @@ def test_what_is_less_likely_a_thread_than_an_article_is_read_as_one() -> None:
     assert is_thread(chosen(20), np.array([0.2, 0.7, 0.1], np.float32))
     assert not is_thread(chosen(20), np.array([0.7, 0.2, 0.1], np.float32))
     assert (ARTICLE, NONE) == (0, 2)
+
+
+ABOVE = [
+    ("第七章 渡口的灯", True, "a chapter's heading opens the text"),
+    ("山间笔记", False, "a name does not: the sentence may be the site's own"),
+]
+
+
+@pytest.mark.parametrize(("heading", "opens", "why"), ABOVE)
+def test_a_sentence_under_a_numbered_heading_opens_the_text(heading: str, opens: bool, why: str) -> None:
+    text = f"{heading}\n天黑得很快，渡口只剩下一盏灯。\n老梁把船绳系好，回头问他要不要过河。\n版权所有 某某在线"
+    page = Page(text)
+    lines = read_lines(page.folded, page.lines, KEEP)
+    assert (settle_edges(lines, [2]) == [1, 2]) == opens, why
