@@ -11,7 +11,7 @@ from ._pass import lay_out, repair_text, run_pass
 from .boilerplate.site import SiteProfile
 from .config import Config, as_config
 from .document import Document
-from .html import add_date, is_html, name_title, read_page, title_of
+from .html import add_stated, is_html, name_title, read_page, titles_of
 from .normalize.script import unify_script
 from .page import Stage
 from .settle import Paged, run
@@ -24,8 +24,6 @@ Html = Literal["auto"] | bool
 # rule html.unread: an HTML page that was read as text, as what reads HTML is not installed
 UNREAD = "html.unread"
 """Stands in `Document.damage` of an HTML page that was read as text, as the extra is not there."""
-
-_LONGEST_TITLE = 300  # characters of <title> that are compared with the lines of the page
 
 __all__ = ["UNREAD", "Cleaner", "clean", "clean_html", "html_text", "learn_site", "repair", "unify"]
 
@@ -50,11 +48,9 @@ def clean(
     config = as_config(config)
     source = read_page(data, encoding=encoding, html=html)
     document = run_pass(source, config, site)
-    if source.title is not None:
-        given = lay_out(title_of(source)[:_LONGEST_TITLE], config)
-        document = name_title(document, given, source.title)
     if source.marks is not None:
-        document = add_date(document)
+        titles = [lay_out(title, config) for title in titles_of(source)]
+        document = add_stated(name_title(document, titles, source))
     signs = {UNREAD: source.unread, UNSETTLED: is_html(document.text)}
     if any(signs.values()):
         document = replace(document, damage=document.damage | {name: 1 for name, holds in signs.items() if holds})

@@ -82,6 +82,9 @@ HEADERS = [
     ("发信人: xiaoshan (小山), 信区: Test", values(authors=["xiaoshan"])),
     ("发信站: 某某社区 (Fri Mar 18 20:52:50 2016), 站内", values(date="2016-03-18")),
     ("作者xiaoshan (小山)", values(authors=["xiaoshan"])),
+    ("作者xiaoshan12345 (小山)", values()),
+    ("作者shan12345 (小山)", values(authors=["shan12345"])),
+    ("作者xiaoshan66", values(authors=["xiaoshan66"])),
     ("时间Mon Apr 2 07:24:47 2007", values(date="2007-04-02")),
     ("发布时间：18-03-0823:16", values(date="2018-03-08")),
     ("12月 22 2013", values(date="2013-12-22")),
@@ -279,6 +282,10 @@ def test_the_first_heading_of_a_text_alone_stays() -> None:
         ("posted by zhang san", ["zhang san"]),
         ("posted by alan", ["alan"]),
         ("posted by theo", ["theo"]),
+        ("来自: 半夏 2016-08-26 16:30:57", ["半夏"]),
+        ("来自: 北京市 2016-08-26 16:30:57", []),
+        ("来自: iphone客户端 2016-08-26 16:30:57", []),
+        ("来自: 半夏", []),
     ],
 )
 def test_who_posted_is_a_name(line: str, names: list[str]) -> None:

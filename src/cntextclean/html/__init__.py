@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from .detect import is_html
-from .read import LABELS, name_title, read_page, title_of
-from .stated import add_date
+from .read import LABELS, read_page
+from .stated import add_stated
+from .title import name_title, titles_of
 
-__all__ = ["LABELS", "add_date", "is_html", "name_title", "read_page", "title_of"]
+__all__ = ["LABELS", "add_stated", "is_html", "name_title", "read_page", "titles_of"]

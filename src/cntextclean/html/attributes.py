@@ -14,7 +14,7 @@ _NUMBER = re.compile(r"\s*([+-]?[0-9]{1,9})")
 class Tag(NamedTuple):
     """The attributes that are looked at. words: what class, id and role say, a bit for each of CUES.
 
-    instead: whether a picture or a field of a form has something to say in its place.
+    instead: whether a picture or a field of a form has something to say in its place. style_name: its class as given.
     """
 
     hidden: bool = False
@@ -24,6 +24,7 @@ class Tag(NamedTuple):
     start: str = ""
     instead: bool = False
     words: int = 0
+    style_name: str = ""
 
     def number(self, name: str, otherwise: int) -> int:
         """The value of `start` or `value` as a whole number."""
@@ -53,6 +54,7 @@ def read_attributes(name: str, given: list[tuple[str, str]]) -> Tag | None:
         start=named.get("start", ""),
         instead=bool(instead.strip()) and named.get("type", "").lower() != "hidden",
         words=words,
+        style_name=named.get("class", ""),
     )
     return None if tag == PLAIN else tag
 

@@ -190,7 +190,7 @@ class _Reader:
     def _push(self, start: int, name: str, tag: Tag) -> None:
         """A new element, what it says of its text, and what it puts before it."""
         parent = self.stack.elements[-1]
-        element = Element(name, parent, words_of(name, tag))
+        element = Element(name, parent, words_of(name, tag), tag.style_name)
         self.stack.push(name, element)
         if parent.unread is not None:
             return

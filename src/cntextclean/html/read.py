@@ -1,12 +1,10 @@
-"""An HTML page as the source of a pass, and what it calls itself."""
+"""An HTML page as the source of a pass."""
 
 from __future__ import annotations
 
-from dataclasses import replace
 from html import unescape
 
 from ..alignment import Span
-from ..document import Document, Dropped, Paragraph
 from ..errors import ConfigError
 from ..extras import MissingExtraError
 from ..patterns import lazy
@@ -15,7 +13,7 @@ from .detect import is_html
 from .extract import Left, extract
 from .marks import mark
 
-__all__ = ["LABELS", "name_title", "read_page", "title_of"]
+__all__ = ["LABELS", "read_page"]
 
 # rule html.alternative: what an element says in place of an image or another medium
 # rule html.form: what stands in the fields and on the buttons of a form
@@ -73,27 +71,3 @@ def as_html(given: Source) -> Source:
 def _aside(page: str, left: Left) -> Aside:
     text = " ".join(unescape(_TAG.sub(" ", page[left.start : left.end])).split())
     return Aside(text, LABELS[left.rule], Span(left.start, left.end), left.rule)
-
-
-def title_of(source: Source) -> str:
-    """What a page calls itself, "" if nothing."""
-    if source.title is None:
-        return ""
-    return source.text.value[slice(*source.text.alignment.output_span(*source.title))]
-
-
-def name_title(document: Document, title: str, place: Span) -> Document:
-    """The document with its title as the page's <title>, which stands at `place` of the source, has it: the line of the
-    page that most of it repeats, or with which it begins; else what the labeller found."""
-    if document.title and document.title in title:
-        return document
-    parts: list[Paragraph | Dropped] = [*document.paragraphs, *document.dropped]
-    named = [
-        part.text
-        for part in parts
-        if 4 <= len(part.text) <= len(title)
-        and part.text in title
-        and (2 * len(part.text) >= len(title) or title.startswith(part.text))
-        and not (place.start <= part.source_span.start < place.end)
-    ]
-    return replace(document, title=max(named, key=len)) if named else document

@@ -22,16 +22,17 @@ class Element:
     unread: the rule that leaves its text out, "" for text that is not meant for readers, None for text that is read.
     root: the element that `unread` comes from. concealed: whether a style attribute says so. block: the innermost one.
     lists: how many lists it stands in. item: number of the next item of an ordered list, None of others. cells: how
-    many cells its row has so far. words: what it and those round it are called, see CUES. kin: how many blocks beside
-    this one look like it, by name and words; order: which of them it is, from 1.
+    many cells its row has so far. words: what it and those round it are called, see CUES; called: what the innermost
+    that is called something is. kin: how many blocks beside this one look like it, by name and words; order: which of
+    them it is, from 1. path: a number for the names and classes of its block and all round it.
     """
 
     __slots__ = (
-        "block", "cells", "children", "concealed", "depth", "heading", "item", "kin", "link", "lists", "name", "order",
-        "parent", "pre", "root", "sign", "table", "unread", "words",
+        "block", "called", "cells", "children", "concealed", "depth", "heading", "item", "kin", "link", "lists", "name",
+        "order", "parent", "path", "paths", "pre", "root", "sign", "table", "unread", "words",
     )  # fmt: skip
 
-    def __init__(self, name: str, parent: Element | None, words: int = 0) -> None:
+    def __init__(self, name: str, parent: Element | None, words: int = 0, style_name: str = "") -> None:
         self.name, self.parent = name, parent
         self.item: int | None = None
         self.cells = 0
@@ -41,21 +42,22 @@ class Element:
             self.root: Element = self
             self.block: Element = self
             self.concealed = self.link = self.pre = False
-            self.lists = self.table = self.heading = self.depth = self.order = self.words = 0
+            self.lists = self.table = self.heading = self.depth = self.order = self.words = self.called = self.path = 0
+            self.paths: dict[tuple[int, str, str], int] = {}
             self.sign = (name, words)
             self.kin: dict[tuple[str, int], int] = {}
             return
         self.unread, self.root, self.concealed = parent.unread, parent.root, parent.concealed
         self.link = parent.link or name == "a"
-        self.words = parent.words | words
+        self.words, self.called = parent.words | words, words or parent.called
         self.lists, self.table, self.pre, self.heading = parent.lists, parent.table, parent.pre, parent.heading
         if name in BLOCKS or name in CELLS:
-            self._stand_in(parent.block, words)
+            self._stand_in(parent.block, words, style_name)
         else:
             self.block, self.depth, self.kin = parent.block, parent.depth, parent.kin
-            self.order, self.sign = parent.order, parent.sign
+            self.order, self.sign, self.path, self.paths = parent.order, parent.sign, parent.path, parent.paths
 
-    def _stand_in(self, parent: Element, words: int) -> None:
+    def _stand_in(self, parent: Element, words: int, style_name: str) -> None:
         """Be a block: take a place among those of its parent that look alike."""
         name = self.name
         self.block, self.depth = self, parent.depth + 1
@@ -71,6 +73,8 @@ class Element:
             parent.children = {}
         self.kin, self.sign = parent.children, (name, words)
         self.order = self.kin[self.sign] = self.kin.get(self.sign, 0) + 1
+        self.paths = parent.paths
+        self.path = self.paths.setdefault((parent.path, name, style_name), len(self.paths) + 1)
 
 
 class Stack:
