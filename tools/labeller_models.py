@@ -18,7 +18,7 @@ from cntextclean.boilerplate.scores import Scores, standard, together
 from cntextclean.boilerplate.trees import Trees
 from training_pages import Sample
 
-__all__ = ["LineModels", "grow_trees", "line_scores", "train_lines"]
+__all__ = ["LineModels", "grow_trees", "line_scores", "line_weights", "logistic", "text_logistics", "train_lines"]
 
 Floats = NDArray[np.float32]
 _LONG = 300  # characters: a longer line does not count for more
@@ -75,7 +75,7 @@ def line_weights(sample: Sample) -> Floats:
     return weight
 
 
-def _logistic(rows: Floats, target: Floats, weight: Floats, ridge: float) -> Floats:
+def logistic(rows: Floats, target: Floats, weight: Floats, ridge: float) -> Floats:
     """Weights and bias (last) of a logistic model."""
     start = np.zeros(rows.shape[1] + 1)
     share = (target * weight).sum() / weight.sum()
@@ -99,7 +99,14 @@ def train_lines(samples: Sequence[Sample], seed: int) -> LineModels:
     weight = np.concatenate([line_weights(s) for s in samples])
     content = grow_trees(rows, labels.astype(int), weight, count=_CONTENT_TREES, classes=2, seed=seed)
     mean, scale = rows.mean(axis=0), (1 / (rows.std(axis=0) + 1e-3)).astype(np.float32)
-    rows = standard(rows, mean, scale)
+    return LineModels(content, mean, scale, text_logistics(samples, mean, scale))
+
+
+def text_logistics(samples: Sequence[Sample], mean: Floats, scale: Floats) -> Floats:
+    """Logistic models of first lines, last lines, posts and content, by what is measured of text."""
+    rows = standard(np.concatenate([s.rows for s in samples if s.rows is not None]), mean, scale)
+    labels = np.concatenate([s.labels for s in samples]).astype(np.float32)
+    weight = np.concatenate([line_weights(s) for s in samples])
     edges = np.zeros((len(rows), 2), np.float32)
     start, of_article = 0, np.zeros(len(rows), np.bool_)
     for sample in samples:
@@ -111,10 +118,10 @@ def train_lines(samples: Sequence[Sample], seed: int) -> LineModels:
     of_thread = np.concatenate([np.full(len(s.labels), s.kind == "thread") for s in samples])
     even = np.concatenate([np.full(len(s.labels), 2.0 if s.is_real else 1.0, np.float32) for s in samples])
     own = rows[of_article]
-    linear = [_logistic(own, edges[of_article, i], even[of_article], _RIDGE[i]) for i in (0, 1)]
-    linear.append(_logistic(rows[of_thread], labels[of_thread], weight[of_thread], _RIDGE[2]))
-    linear.append(_logistic(rows, labels, weight, _RIDGE[3]))
-    return LineModels(content, mean, scale, np.stack(linear, axis=1))
+    linear = [logistic(own, edges[of_article, i], even[of_article], _RIDGE[i]) for i in (0, 1)]
+    linear.append(logistic(rows[of_thread], labels[of_thread], weight[of_thread], _RIDGE[2]))
+    linear.append(logistic(rows, labels, weight, _RIDGE[3]))
+    return np.stack(linear, axis=1)
 
 
 def line_scores(models: LineModels, sample: Sample) -> Scores:

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
+
+import numpy as np
+from numpy.typing import NDArray
 
 from .assemble import assemble, set_aside
 from .boilerplate.fragments import cut_fragments
@@ -61,7 +65,11 @@ def run_pass(source: Source, config: Config, site: SiteProfile | None) -> Docume
     """A page as it was read, cleaned until cleaning its own text again changes nothing."""
     sound = repair_text(Paged.of(source.text.value), config)
     laid = run(sound, LAYOUT, config)
-    draft = Draft(source.text.then(laid.text), judge(laid.page, config, site))
+    text = source.text.then(laid.text)
+    marks = None
+    if source.marks is not None:
+        marks = source.marks.columns([text.alignment.source_span(*line) for line in laid.page.lines])
+    draft = Draft(text, judge(laid.page, config, site, marks))
     damage = Counter(sound.text.counts())
     damage.update(find_altered(sound.page) if config.repair else {})
     settled = True
@@ -105,8 +113,10 @@ def judged_again(draft: Draft, config: Config, site: SiteProfile | None) -> Draf
     return draft.judged(judge(Page(draft.excerpt(config)), config, site), config)
 
 
-def judge(page: Page, config: Config, site: SiteProfile | None) -> PageVerdict:
-    """What a page is and what its lines are."""
-    verdict = label(page, config, site)
+def judge(
+    page: Page, config: Config, site: SiteProfile | None, marks: Mapping[str, NDArray[np.float32]] | None = None
+) -> PageVerdict:
+    """What a page is and what its lines are. marks: what tags say of each line."""
+    verdict = label(page, config, site, marks=marks)
     lines = keep_listings(verdict.lines, page)
     return verdict._replace(lines=set_aside(lines, [*find_unreadable(page), *find_undeciphered(page)]))

@@ -31,6 +31,10 @@ class Marks:
     spans: tuple[Span, ...]
     values: Floats
 
+    def columns(self, spans: Sequence[Span]) -> dict[str, Floats]:
+        """The rows of `of` as columns, by name."""
+        return dict(zip(self.names, self.of(spans).T, strict=True))
+
     def of(self, spans: Sequence[Span]) -> Floats:
         """A row for each range: that of the marked range which it shares most with; zeros if it meets none."""
         out = np.zeros((len(spans), len(self.names)), np.float32)

@@ -9,6 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Literal
 
+import numpy as np
+from numpy.typing import NDArray
+
 from ..config import Config
 from ..page import Page
 from ..page.blocks import Labelled
@@ -24,6 +27,7 @@ from .site import SiteProfile, end_at_shared, mark_shared, may_be_title
 from .sorting import COMMENT, OUTSIDE, Decision, Sorting, decide, settled
 from .stub_spam import find_worthless, notice_of
 from .summary import copied_summaries
+from .tagged_labeller import tagged_labeller
 from .title import find_heading, find_headings, find_title
 from .verdict import PageVerdict
 
@@ -48,12 +52,17 @@ _KEPT_WHOLE = Opinion("plain", _PLAIN, ())
 
 
 def label(
-    page: Page, config: Config, site: SiteProfile | None = None, judge: Labeller | None = None
+    page: Page,
+    config: Config,
+    site: SiteProfile | None = None,
+    judge: Labeller | None = None,
+    marks: Mapping[str, NDArray[np.float32]] | None = None,
 ) -> PageVerdict:
     """Say what the page is, and of every line what it is: one Labelled for each, in order.
 
     Idempotent: labelling what was kept keeps all of it. Without any sign of page furniture everything is kept.
     site: which lines pages of the same host share. judge: what to ask in place of the package's own labeller.
+    marks: what the tags of an HTML page say of each line, by name.
     """
     folded = page.folded
     read = spare_code(read_lines(folded, page.lines, config), page.code_lines)
@@ -61,7 +70,8 @@ def label(
         read = mark_shared(read, site, config)
     lines = interviewed(read)
     furnished = has_furniture(lines)
-    opinion = (judge or labeller()).judge([PageLines(folded, lines)])[0] if furnished else _KEPT_WHOLE
+    judge = judge or (labeller() if marks is None else tagged_labeller())
+    opinion = judge.judge([PageLines(folded, lines, marks)])[0] if furnished else _KEPT_WHOLE
     if _is_empty(opinion.kind, config):
         return _verdict(lines, _nothing(lines), opinion, _rule_of_none(opinion.kind, lines), config)
     sorting = settled(read, _sort(folded, lines, opinion, config), config) if furnished else _everything(lines)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from functools import lru_cache
 from typing import NamedTuple, Protocol
 
@@ -20,9 +20,10 @@ from .line_rules import Line
 from .mixed import is_answer
 from .rulebook import rulebook
 from .scores import Scores, chance, score
+from .tagged import MarkColumns
 from .weights import Weights, check_columns, load
 
-__all__ = ["Labeller", "Opinion", "PageLines", "TrainedLabeller", "labeller"]
+__all__ = ["Labeller", "Opinion", "PageLines", "TrainedLabeller", "kind_chances", "kind_columns", "known_marks", "labeller"]
 
 Floats = NDArray[np.float32]
 Flags = NDArray[np.bool_]
@@ -40,10 +41,12 @@ _SMALLEST = 1e-4  # a chance whose logarithm is still a number
 
 
 class PageLines(NamedTuple):
-    """A page as a labeller reads it: its folded text, and what each of its lines tells by itself."""
+    """A page as a labeller reads it: its folded text, what each of its lines tells by itself, and what tags say of it,
+    if it had any."""
 
     page: Folded
     lines: Sequence[Line]
+    marks: MarkColumns | None = None
 
 
 class Opinion(NamedTuple):
@@ -111,10 +114,14 @@ class TrainedLabeller:
         return opinion_of(choice, self._kinds.chances(choice.row), weights.reliable)
 
     def _marks(self, line: Line) -> tuple[str, ...]:
-        """The marks of a line; what a rule says that is newer than the weights is no input that they know."""
-        if line.rule is None or line.rule.id not in self._fresh:
-            return line.marks
-        return tuple(mark for mark in line.marks if mark not in (line.rule.cue, line.rule.mark))
+        return known_marks(line, self._fresh)
+
+
+def known_marks(line: Line, fresh: Set[str]) -> tuple[str, ...]:
+    """The marks of a line; what a rule says that is newer than the weights is no input that they know."""
+    if line.rule is None or line.rule.id not in fresh:
+        return line.marks
+    return tuple(mark for mark in line.marks if mark not in (line.rule.cue, line.rule.mark))
 
 
 def choose(

@@ -74,8 +74,8 @@ def check_columns(weights: Weights, model: str, names: Sequence[str]) -> None:
     raise ValueError(f"the weights of {model!r} do not fit its columns ({what}): run tools/train_labeller.py")
 
 
-@lru_cache(maxsize=1)
-def load() -> Weights:
-    """The weights of the package."""
-    with np.load(BytesIO(files("cntextclean._data").joinpath("labeller.npz").read_bytes())) as data:
+@lru_cache(maxsize=2)
+def load(name: str = "labeller") -> Weights:
+    """Weights of the package: "labeller" for text, "tagged" for HTML."""
+    with np.load(BytesIO(files("cntextclean._data").joinpath(f"{name}.npz").read_bytes())) as data:
         return unpack(dict(data))
