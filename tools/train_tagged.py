@@ -27,7 +27,15 @@ from numpy.typing import NDArray
 
 from cntextclean.boilerplate import context
 from cntextclean.boilerplate.features import BASE
-from cntextclean.boilerplate.labeller import KINDS, MEASURED, TrainedLabeller, kind_chances, row_of_page, rows_of_candidates, rows_of_lines
+from cntextclean.boilerplate.labeller import (
+    KINDS,
+    MEASURED,
+    TrainedLabeller,
+    kind_chances,
+    row_of_page,
+    rows_of_candidates,
+    rows_of_lines,
+)
 from cntextclean.boilerplate.rulebook import rulebook
 from cntextclean.boilerplate.scores import Scores, standard, together
 from cntextclean.boilerplate.tagged import FIT_COLUMNS, LINE_COLUMNS, PAGE_COLUMNS, Tagged

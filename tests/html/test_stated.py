@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (pages and Chinese sentences, which count double, are easier to read on one line)
 """What only the head of a page states: the day, who wrote it, where it comes from, what it is called."""
 
 from __future__ import annotations

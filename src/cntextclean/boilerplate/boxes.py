@@ -18,8 +18,8 @@ Ints = NDArray[np.int64]
 
 
 class Boxes(NamedTuple):
-    """Boxes of a page, each the lines [first, end); parent: the next box round each, -1 of the page itself, which is the
-    first. home: for each line the smallest box that it stands in and other lines, too."""
+    """Boxes of a page, each the lines [first, end); parent: the next box round each, -1 of the page itself, which is
+    the first. home: for each line the smallest box that it stands in and other lines, too."""
 
     first: Ints
     end: Ints
@@ -72,8 +72,8 @@ def find_boxes(shared: Floats) -> Boxes:
 
 
 def levels_of(boxes: Boxes) -> Ints:
-    """For every line its home, the next two boxes round it, and the second largest and the largest that are not the page
-    (the page itself where there are no so many)."""
+    """For every line its home, the next two boxes round it, and the second largest and the largest that are not the
+    page (the page itself where there are not so many)."""
     parent = np.maximum(boxes.parent, 0)
     top, below = [0] * len(parent), [0] * len(parent)
     up = parent.tolist()

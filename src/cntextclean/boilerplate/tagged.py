@@ -27,8 +27,8 @@ Flags = NDArray[np.bool_]
 MarkColumns = Mapping[str, Floats]
 
 _CUES = (
-    "content", "nav", "header", "footer", "side", "comment", "related", "share", "crumb", "ad", "title", "meta", "login",
-    "tag", "caption", "quote", "thread",
+    "content", "nav", "header", "footer", "side", "comment", "related", "share", "crumb", "ad", "title", "meta",
+    "login", "tag", "caption", "quote", "thread",
 )  # fmt: skip
 _OWN = (
     "depth", "links", "heading", "lists", "tables", "pre", "paragraph", "item", "cell", "caption", "quote", "title",
@@ -68,6 +68,7 @@ FIT_COLUMNS = (
 )  # fmt: skip
 """What is measured of a candidate, in order."""
 
+_BEST_OF_PAGE = [LINE_COLUMNS.index(name) for name in ("lines.tight", "prose_share.tight", "prose_share.loose")]
 _BOXES, _ALIKE = 8, 3  # boxes, and groups of lines in blocks called the same, that are tried as candidates
 _GROUP_SHARES = (0.5, 0.3)  # share of likely text in groups that are tried together
 _OTHER = ("is_comment", "is_related", "is_side", "is_footer", "is_nav")
@@ -159,7 +160,7 @@ def describe_tags(tagged: Tagged) -> Floats:
     """One row, with PAGE_COLUMNS."""
     linked = tagged.marks["links"] * tagged.sizes
     prose = tagged.page.base[:, COLUMN["prose"]] * tagged.sizes
-    best = tagged.rows[0, [LINE_COLUMNS.index(name) for name in ("lines.tight", "prose_share.tight", "prose_share.loose")]]
+    best = tagged.rows[0, _BEST_OF_PAGE]
     share = linked.sum() / tagged.sizes.sum()
     headings = np.log1p((tagged.marks["heading"] > 0).sum())
     return np.array(
@@ -206,9 +207,10 @@ def describe_candidates(tagged: Tagged, found: Candidates) -> Floats:
         shared[a + 1 : b + 1].min() if b > a else marks["depth"][a] for a, b in zip(first, last, strict=True)
     ])  # fmt: skip
     best = tagged.rows[:, LINE_COLUMNS.index("inside.tight")] * sizes
+    content = marks["is_content"] * sizes
     other = np.clip(np.sum([marks[name] for name in _OTHER], axis=0), 0, 1)
     return np.stack([
         inside / kept, (linked.sum() - inside) / (sizes.sum() - kept + 1), least, least - shared[first],
-        least - shared[last + 1], 2 * (lines @ best) / (kept + best.sum() + 1), lines @ (marks["is_content"] * sizes) / kept,
+        least - shared[last + 1], 2 * (lines @ best) / (kept + best.sum() + 1), lines @ content / kept,
         lines @ (other * sizes) / kept, lines @ (marks["heading"] > 0) / lines.sum(axis=1),
     ], axis=1).astype(np.float32)  # fmt: skip

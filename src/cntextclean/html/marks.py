@@ -33,8 +33,9 @@ kin: logarithm of how many blocks beside its own look like it; order: which of t
 held: share of the page's characters that its container holds; held_links, held_lines: the container's share of links,
 and the logarithm of its lines. kin_round, order_round: the same as kin and order of that block round it which has most
 kin. shared: how many blocks a line stands in together with the line before. path, path_round: numbers, the same for
-all lines that stand in blocks of the same names and classes; and for those whose containers do. is_...: whether an element
-that it stands in, or its class, id or role, says so; called_...: whether the innermost that says anything does."""
+all lines that stand in blocks of the same names and classes; and for those whose containers do. is_...: whether an
+element that it stands in, or its class, id or role, says so; called_...: whether the innermost that says anything says
+so."""
 
 
 def mark(lines: Sequence[TextLine]) -> Marks:

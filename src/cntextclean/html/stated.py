@@ -16,7 +16,7 @@ from html import unescape
 from typing import NamedTuple
 
 from ..alignment import Span
-from ..document import Document
+from ..document import Document, Dropped, Paragraph
 from ..patterns import lazy
 
 __all__ = ["Value", "add_stated", "stated_titles"]
@@ -116,7 +116,7 @@ def _is_shown(name: str, document: Document) -> bool:
     """Whether a line round the article shows a name: alone, or beside other words."""
     if not 1 < len(name) <= _LONGEST_NAME or name.isdigit() or _NO_PERSON.search(name):
         return False
-    lines = [*document.dropped, *(part for part in document.paragraphs if part.span is None)]
+    lines: list[Dropped | Paragraph] = [*document.dropped, *(part for part in document.paragraphs if part.span is None)]
     return any(
         len(line.text) <= _BESIDE and line.rule in _HEADERS and _stands_in(name, line.text) for line in lines
     )

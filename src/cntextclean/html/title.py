@@ -20,8 +20,8 @@ _SHORTEST = 4  # characters of a line that is no <h1>
 _MOST = 5  # titles that a head states
 
 _STATED, _BEGINS, _WHOLE, _HALF, _HEADED, _READ = 4, 3, 3, 2, 2, 2
-"""What speaks for a line: that <meta> states it; that <title> begins with it and then names the site, is it, or is half of
-it; that it is the only <h1>; that the labeller reads it as the title."""
+"""What speaks for a line: that <meta> states it; that <title> begins with it and then names the site, is it, or is half
+of it; that it is the only <h1>; that the labeller reads it as the title."""
 
 _ENOUGH = 3  # so much must speak for a line that the labeller does not read as the title
 

@@ -56,17 +56,10 @@ _ACCOUNT = lazy(
     rf"原创\s?:?\s{{0,3}}(\S{{1,16}})\s{{1,4}}(?:(\S{{2,20}})\s{{1,4}})?{DAY.pattern}{_TIME}(?:\s{{1,4}}(?:发布于|发表于|收录于)\s?\S{{1,12}}){{0,2}}"
     rf"|(\S{{2,20}})\s{{1,4}}{DAY.pattern}{_TIME}\s{{1,4}}(?:发布于|发表于)\s?\S{{2,12}}"
 )
-<<<<<<< HEAD
 _NAME_MEDIUM = lazy(rf"([一-鿿·]{{2,4}}(?:[、\s][一-鿿·]{{2,4}}){{0,3}})\s?/\s?({_MEDIUM})")
-# The head of a post on a board of the BBS kind, as its pages show it: 作者a9051338 (冰雨), 看板Gossiping, 时间Mon Apr 2 07:24:47 2007
-_BOARD = lazy(
-    r"作者\s?([a-z][a-z0-9]{1,11})\s?\(.{0,30}\)(?:\s?看板\s?[a-z][\w\-]{1,16})?|看板\s?[a-z][\w\-]{1,16}"
-=======
-_NAME_MEDIUM = re.compile(rf"([一-鿿·]{{2,4}}(?:[、\s][一-鿿·]{{2,4}}){{0,3}})\s?/\s?({_MEDIUM})")
 # The head of a post on a board of the BBS kind, as its pages show it: 作者abc12345 (冰雨), 作者ocean55, 看板Gossiping, 时间Mon Apr 2 07:24:47 2007
-_BOARD = re.compile(
+_BOARD = lazy(
     r"作者\s?([a-z][a-z0-9]{1,11})(?:\s?\(.{0,30}\))?(?:\s?看板\s?[a-z][\w\-]{1,16})?|看板\s?[a-z][\w\-]{1,16}"
->>>>>>> 421eac9 (Read titles, names and sources that the head of a page states; what is seen wins)
     r"|时间\s?(?:mon|tue|wed|thu|fri|sat|sun)\s[a-z]{3}\s{1,2}[0-9]{1,2}\s[0-9:]{8}\s(?:19|20)[0-9]{2}"
 )
 _NAMES = lazy(r"[\w·•&]{1,20}(?:[\s、,/;|()\-:]{1,3}[\w·•]{1,16}){0,8}[\s)]*")
