@@ -18,7 +18,7 @@ from cntextclean.page import Page
 from cntextclean.vocabulary import IN_TEXT, NO_ARTICLE
 from training_pages import KEEP, Sample
 
-__all__ = ["Found", "figures", "found_by", "report"]
+__all__ = ["Found", "Told", "figures", "found_by", "found_of", "report"]
 
 _LITTLE = 40  # characters: a page without an article that gives fewer is as good as empty
 _BINS = (0.0, 0.5, 0.7, 0.8, 0.9, 0.95, 1.01)  # of confidence
@@ -59,10 +59,11 @@ def f1(gold: str, found: str) -> float:
 
 def found_by(sample: Sample, choice: Choice, kinds: NDArray[np.float32], reliable: NDArray[np.float32]) -> Found:
     """What the library makes of a page if the labeller's models say this of it."""
-    return _found(sample, Told(opinion_of(choice, kinds, reliable)))
+    return found_of(sample, Told(opinion_of(choice, kinds, reliable)))
 
 
-def _found(sample: Sample, judge: Labeller) -> Found:
+def found_of(sample: Sample, judge: Labeller) -> Found:
+    """What the library makes of a page if a labeller judges it."""
     verdict = label(Page(sample.text), KEEP, judge=judge)
     text = "\n".join(sample.text[part.start : part.end] for part in verdict.lines if part.role in IN_TEXT)
     return Found(sample, verdict.kind, verdict.confidence, f1(sample.gold, text), len("".join(text.split())))
@@ -70,7 +71,7 @@ def _found(sample: Sample, judge: Labeller) -> Found:
 
 def figures(found: Sequence[Found], threads: Sequence[Sample], judge: Labeller) -> dict[str, object]:
     """The figures of a training, ready for JSON. threads: pages that are never trained on."""
-    unseen = [_found(sample, judge) for sample in threads]
+    unseen = [found_of(sample, judge) for sample in threads]
     out: dict[str, object] = {"threads": _mean(unseen)}
     for origin in dict.fromkeys(f.sample.origin for f in found):
         own = [f for f in found if f.sample.origin == origin]

@@ -27,24 +27,25 @@ from numpy.typing import NDArray
 
 from cntextclean.boilerplate import context
 from cntextclean.boilerplate.features import BASE
-from cntextclean.boilerplate.labeller import (
-    KINDS,
+from cntextclean.boilerplate.labeller import KINDS, kind_chances, labeller
+from cntextclean.boilerplate.rulebook import rulebook
+from cntextclean.boilerplate.scores import Scores, standard, together
+from cntextclean.boilerplate.tagged import FIT_COLUMNS, LINE_COLUMNS, PAGE_COLUMNS, Tagged
+from cntextclean.boilerplate.tagged_labeller import (
     MEASURED,
-    TrainedLabeller,
-    kind_chances,
+    TaggedLabeller,
+    likeliest,
+    opinion_of,
     row_of_page,
     rows_of_candidates,
     rows_of_lines,
 )
-from cntextclean.boilerplate.rulebook import rulebook
-from cntextclean.boilerplate.scores import Scores, standard, together
-from cntextclean.boilerplate.tagged import FIT_COLUMNS, LINE_COLUMNS, PAGE_COLUMNS, Tagged
 from cntextclean.boilerplate.trees import Trees
 from cntextclean.boilerplate.weights import Weights, pack
 from html_pages import HtmlSample, load_html, recombine
-from labeller_figures import figures, report
+from labeller_figures import Found, Told, figures, found_of, report
 from labeller_models import grow_trees, line_weights, logistic, text_logistics
-from train_labeller import DATA, SHARES, Described, Scored, cross_validate, goodness, host_folds, train_fit, weight
+from train_labeller import DATA, SHARES, Described, Scored, calibrate, goodness, host_folds, train_fit, weight
 from training_pages import Sample, load_silver, make
 
 Floats = NDArray[np.float32]
@@ -144,6 +145,22 @@ def describe(page: Page, row: Floats, kinds: Trees) -> Described:
     return Described(scored, found, rows, chances, goodness(scored.sample, found))
 
 
+def cross_validate(described: Sequence[Described], folds: int) -> tuple[list[Found], Floats]:
+    """What is found on every collected page by models that saw no page of its host; and the calibration."""
+    best: list[tuple[Described, int, float]] = []
+    for k in range(folds):
+        trees = train_fit([d for d in described if d.scored.fold != k]).fit
+        for d in described:
+            if d.scored.fold == k and d.scored.sample.is_real:
+                guesses = trees.values(d.rows)[:, 0]
+                chosen = likeliest(d.found, guesses, d.scored.scores)
+                best.append((d, chosen, float(guesses[chosen])))
+    own = [(guess, float(d.good[i])) for d, i, guess in best if any(d.scored.sample.labels)]
+    reliable = calibrate([guess for guess, _ in own], [value for _, value in own])
+    said = [Told(opinion_of(d.found.lines[i], d.chances, guess, reliable)) for d, i, guess in best]
+    return [found_of(d.scored.sample, told) for (d, _, _), told in zip(best, said, strict=True)], reliable
+
+
 def read_arguments() -> argparse.Namespace:
     """The arguments of the command."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -158,14 +175,13 @@ def read_arguments() -> argparse.Namespace:
 def score_by_others(real: Sequence[HtmlSample], silver: Sequence[Sample], folds: int) -> tuple[list[Page], list[HtmlSample], list[Sample]]:
     """Every page scored by models that saw no page of its host; pages with tags, and pages without, to learn from."""
     fold = host_folds([*(p.sample for p in real), *silver], folds)
-    shares = {what: (SHARES["even"][what] + SHARES["lists"][what]) // 2 for what in SHARES["even"]}
     made: list[tuple[HtmlSample, int]] = []
     texts: list[tuple[Sample, int]] = [(s, fold[s.host]) for s in silver]
     for k in range(folds):
         own = [p for p in real if fold[p.sample.host] == k]
         made += [(p, k) for p in recombine(own, _MADE, random.Random(k))]
         plain = [*(p.sample for p in own), *(s for s in silver if fold[s.host] == k)]
-        texts += [(s, k) for s in make(plain, shares, random.Random(k))]
+        texts += [(s, k) for s in make(plain, SHARES, random.Random(k))]
     pages = [*((p, fold[p.sample.host]) for p in real), *made]
     scored: list[Page] = []
     for k in range(folds):
@@ -199,9 +215,9 @@ def main() -> None:
             models.content, models.mean, models.scale, models.linear, train_fit(described).fit, train_kinds(scored, rows), reliable,
             columns | {"rules": [rule.id for rule in rulebook("chrome").rules]},
         )  # fmt: skip
-        TrainedLabeller(weights, tagged=True)  # does it hold together?
+        TaggedLabeller(weights, labeller())  # does it hold together?
         np.savez_compressed(arguments.output / "tagged.npz", **pack(weights))  # type: ignore[arg-type]
-        text = json.dumps(figures(found, [], weights), ensure_ascii=False, indent=1)
+        text = json.dumps(figures(found, [], TaggedLabeller(weights, labeller())), ensure_ascii=False, indent=1)
         (arguments.output / "tagged.json").write_text(text + "\n", encoding="utf-8")
         print((arguments.output / "tagged.npz").stat().st_size, "bytes")
 

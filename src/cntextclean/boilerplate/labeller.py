@@ -23,7 +23,9 @@ from .scores import Scores, chance, score
 from .tagged import MarkColumns
 from .weights import Weights, check_columns, load
 
-__all__ = ["Labeller", "Opinion", "PageLines", "TrainedLabeller", "kind_chances", "kind_columns", "known_marks", "labeller"]
+__all__ = [
+    "Labeller", "Opinion", "PageLines", "TrainedLabeller", "kind_chances", "kind_columns", "known_marks", "labeller",
+]  # fmt: skip
 
 Floats = NDArray[np.float32]
 Flags = NDArray[np.bool_]
