@@ -162,7 +162,9 @@ def _without_header(lines: Sequence[Line], keep: list[int]) -> list[int]:
 
 
 def _is_sentence(line: Line) -> bool:
-    return len(line.text) >= _CLAUSE and line.text[-1] in _SENTENCE
+    """Whether a line ends a sentence, or ends with a bracket behind one that says who wrote it."""
+    text = line.text[: line.text.rfind("(")] if line.text.endswith(")") else line.text
+    return len(text) >= _CLAUSE and text[-1] in _SENTENCE
 
 
 def _is_cut(line: Line) -> bool:
