@@ -147,14 +147,23 @@ def _seen(text: str, at: int, step: int) -> str:
 
 def _compatibility(text: str, start: int, end: int) -> tuple[str, str] | None:
     """Korean and Japanese names keep theirs: there they tell two readings apart."""
-    near = text[max(0, start - 20) : end + 20]
-    if any("\u3041" <= c <= "\u30fa" or "\uac00" <= c <= "\ud7a3" for c in near):
+    if _is_beside_other_language(text, start, end):
         return None
     # rule characters.compatibility: a compatibility ideograph for the unified one
     return compatibility()[text[start]], "characters.compatibility"
 
 
+def _is_beside_other_language(text: str, start: int, end: int) -> bool:
+    """Whether kana or Hangul stand near a place, on its line."""
+    before = text[max(0, start - 20) : start].rpartition("\n")[2]
+    after = text[end : end + 20].partition("\n")[0]
+    return any("\u3041" <= c <= "\u30fa" or "\uac00" <= c <= "\ud7a3" for c in before + after)
+
+
 def _fullwidth(text: str, start: int, end: int) -> tuple[str, str] | None:
+    """Japanese writes single digits and letters wide by its own custom."""
+    if _is_beside_other_language(text, start, end):
+        return None
     # rule characters.fullwidth: fullwidth letters and digits, and marks inside numbers and addresses
     return "".join(chr(ord(c) - 0xFEE0) for c in text[start:end]), "characters.fullwidth"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from typing import Final
 
+from ..patterns import lazy
 from .marks import is_wide
 
 __all__ = [
@@ -30,6 +31,8 @@ INVISIBLE: Final = (
     + "\xad\u034f\u180e\u200b\u2060\u2061\u2062\u2063\u2064\ufeff\ufff9\ufffa\ufffb"
     + _span(0x206A, 0x206F) + _JOINERS + _DIRECTIONS
 )  # fmt: skip
+_LEFTWARD: Final = lazy("[\u0590-\u08ff]")
+_REACH: Final = 2_000  # code points on each side in which Hebrew or Arabic makes a page that needs directions
 FILLERS: Final = "\u115f\u1160\u3164\uffa0\u2800"
 TAGS: Final = _span(0xE0000, 0xE007F)
 VARIATION: Final = _span(0xFE00, 0xFE0F) + _span(0xE0100, 0xE01EF) + _span(0x180B, 0x180D)
@@ -53,7 +56,7 @@ def keeps_invisible(text: str, at: int) -> bool:
             return True
         return char == "\u200d" and _is_emoji(left or " ") and _is_emoji(right or " ")
     if char in _DIRECTIONS:
-        return any("\u0590" <= c <= "\u08ff" for c in text[max(0, at - 40) : at + 40])
+        return _LEFTWARD.search(text, max(0, at - _REACH), at + _REACH) is not None
     if char in FILLERS:
         return _like_filler(left or " ", char) or _like_filler(right or " ", char)
     if char in TAGS:  # the flags of England, Scotland and Wales are spelt in tags

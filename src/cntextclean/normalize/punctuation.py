@@ -40,11 +40,15 @@ _REFERENCE: Final = lazy(r"\[[JMDCRNSPGZ](?:/OL)?\]")
 
 _KEPT: Final = 300  # characters of a line that is remembered
 
-_BEGUN: Final = lazy("[：:“《「]\\?[\u4e00-\u9fff]")
+_BEGUN: Final = lazy("[：:“《「]\\?+[\u4e00-\u9fff]")
 _FILE: Final = lazy(r"\?+\.[A-Za-z][A-Za-z0-9]{1,4}(?![A-Za-z0-9])")
 # A name on a line of its own or in a list, one of its characters lost; a question asks.
 _NAME_BEFORE: Final = lazy("(?:\\A|[\\s、：:《“（(])[\u4e00-\u9fff]{1,2}\\Z")
 _NAME_AFTER: Final = lazy("[\u4e00-\u9fff]{1,2}(?:[\\s、，。；》”）),.;]|\\Z)")
+# The beginning of a clause, and one that goes on at once: who asks says more than one or two characters.
+_CLAUSE_BEFORE: Final = lazy("(?:\\A|[^\u4e00-\u9fff?？])([\u4e00-\u9fff]{1,2})\\Z")
+_LABELLED: Final = lazy("[：:] ?[\u4e00-\u9fff]{1,2}\\Z")
+_RUN: Final = lazy("\\?{2,}[\u4e00-\u9fff》]")
 _ASKS: Final = lazy("[吗嗎呢吧啊么麼什谁誰哪何几幾怎多是否不没沒了的对對好真啥]")
 
 
@@ -146,8 +150,16 @@ def _is_lost(text: str, at: int) -> bool:
     """Whether a question mark stands for a character that was lost: 地址：?州市, 朱?基, 小说名字????.epub."""
     if (at and _BEGUN.match(text, at - 1)) or _FILE.match(text, at):
         return True
-    before, after = _NAME_BEFORE.search(text[max(0, at - 6) : at]), _NAME_AFTER.match(text, at + 1)
-    return before is not None and after is not None and not _ASKS.search(before[0])
+    left = text[max(0, at - 8) : at].rstrip("?")
+    if _ASKS.search(left):
+        return False
+    if _CLAUSE_BEFORE.search(left):
+        follows = text[at + 1 : at + 2]
+        if "\u4e00" <= follows <= "\u9fff" or (not follows and _LABELLED.search(left)):
+            return True
+    if _RUN.match(text, max(0, at - 8) + len(left)):
+        return True
+    return _NAME_BEFORE.search(left) is not None and _NAME_AFTER.match(text, at + 1) is not None
 
 
 def _belongs(line: Line, at: int, after_wide: bool) -> bool:

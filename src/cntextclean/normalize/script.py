@@ -146,6 +146,8 @@ def _in_one_script(page: Page, config: Config) -> Substitution:
     other = foreign(text.after, found)
     if script is not None:
         return _unified(text, _Reading(found, counts, other), script, config)
+    if language(text.after, found):
+        return text
     own: tuple[Script, Script] = ("zh-Hans", "zh-Hant")
     if counts[Kind.SIMPLIFIED] < counts[Kind.TRADITIONAL]:
         own = ("zh-Hant", "zh-Hans")

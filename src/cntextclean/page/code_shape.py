@@ -64,6 +64,8 @@ _FIELD: Final = lazy(r"(?:-\s+)?[a-z_][\w.-]*:\s+\S")
 _REMARK: Final = lazy(r"#|--\s|;+\s|%+\s|REM\s|'{3}|\"{3}", re.ASCII)
 _DATUM: Final = lazy(r"-?[\d.]+%?|[A-Za-z_][\w.@-]*|\"\"|\d+[-/:]\d+[-/:.\d]*")
 _VALUE: Final = lazy(r'""|[\w.%:/@#+-]+')
+_OPTION: Final = re.compile(r"\s--?[A-Za-z][\w-]*(?:[\s=]|\Z)", re.ASCII)
+_ARGUMENT: Final = 8  # hanzi
 _CELL: Final = 20  # characters
 
 
@@ -123,6 +125,8 @@ def _data(line: str, bare: str) -> Shape:
         named = _HANZI.sub("x", bare)
         if named.isascii() and STATEMENT.fullmatch(named) and not _PHRASE.search(bare):
             return Shape.CODE
+    if _is_command(bare):
+        return Shape.CODE
     if _SENTENCE.search(bare):
         return Shape.PROSE
     if _PROPERTY.match(line):
@@ -132,6 +136,14 @@ def _data(line: str, bare: str) -> Shape:
     if "," in bare:
         return _row(line)
     return Shape.OPEN if line.startswith("- ") or CLAUSE.match(line) else Shape.PROSE
+
+
+def _is_command(bare: str) -> bool:
+    """Whether a line is a command with an option, and Chinese only in short arguments: 測試 in docker run --name 測試."""
+    if not _OPTION.search(bare) or not COMMAND.match(bare):
+        return False
+    hanzi = len(_HANZI.findall(bare))
+    return 2 * hanzi < len(bare) - hanzi and all(len(_HANZI.findall(word)) <= _ARGUMENT for word in bare.split())
 
 
 def _row(line: str) -> Shape:

@@ -27,7 +27,7 @@ def keep_listings(labelled: tuple[Labelled, ...], page: Page) -> tuple[Labelled,
             size[place] += 1
             kept[place] += block.role is not None
     return tuple(
-        block if place is None else _as_code(block, text, keep=2 * kept[place] >= size[place])
+        block if place is None else _as_code(block, text, spans[place].start, keep=2 * kept[place] >= size[place])
         for place, block in zip(places, labelled, strict=True)
     )
 
@@ -42,11 +42,22 @@ def _start(span: Span) -> int:
     return span.start
 
 
-def _as_code(block: Labelled, text: str, *, keep: bool) -> Labelled:
-    """One line of code, or a part of one."""
+def _as_code(block: Labelled, text: str, first: int, *, keep: bool) -> Labelled:
+    """One line of code, or a part of one, in a listing that begins at `first`; what is kept takes along the blank
+    lines above it, and what is not the blanks before it."""
     start = text.rfind("\n", 0, block.start) + 1
     if text[start : block.start].strip():
         start = block.start
-    if keep:
-        return Labelled(start, block.end, "body", None, RULE)
-    return block._replace(start=start)
+    if not keep:
+        return block._replace(start=start)
+    above = _written(text, first, start)
+    if start > above > first:
+        start = text.find("\n", above, start) + 1
+    return Labelled(start, block.end, "body", None, RULE)
+
+
+def _written(text: str, first: int, start: int) -> int:
+    """Where what is written in text[first:start] ends. Costs what the blanks behind it are long."""
+    while start > first and text[start - 1].isspace():
+        start -= 1
+    return start
