@@ -30,13 +30,34 @@ _TAG: Final = lazy(
 )
 _ENDS: Final = "。！？；：…”’」』）》"
 _CLOSED: Final = lazy(f"[{_ENDS}]{_LT}/")
+_END_TAGS: Final = lazy(f"(?<=[{_ENDS}])(?:</(?:{_BLOCK}|span)>)+(?=[ \t\u3000]*(?:\n|\\Z))", re.IGNORECASE)
+_START_TAG: Final = lazy(f"<(?:{_BLOCK}|span|html|body|head|!--)\\b", re.IGNORECASE)
 
 
 def undo_tags(page: Page, config: Config) -> Iterator[Edit]:
     """Edits that remove escaped tags between sentences and at the ends of Chinese lines; a block's becomes a break."""
     text = page.text
-    if "lt;" not in text or not config.allows(TAG):
+    if not config.allows(TAG):
         return
+    if "</" in text:
+        yield from _left_over(text)
+    elif "lt;" in text:
+        yield from _escaped(text)
+
+
+def _left_over(text: str) -> Iterator[Edit]:
+    """End tags behind the sentences of a text whose other tags are gone: 他走了。</p>. Once is no habit of a page."""
+    found = list(_END_TAGS.finditer(text))
+    if len(found) < 2 or _START_TAG.search(text) or LESSON.search(text):
+        return
+    setting = Setting(text)
+    for tags in found:
+        if not setting.mentions(tags.start(), HINT):
+            yield Edit(*tags.span(), "", TAG)
+
+
+def _escaped(text: str) -> Iterator[Edit]:
+    """Escaped tags behind sentences."""
     found = list(_TAG.finditer(text))
     if not found or LESSON.search(text):
         return

@@ -41,16 +41,33 @@ _STRICTER = {"gb18030": ("gb18030", "gbk"), "cp950": ("cp950", "big5")}
 
 
 class Choice(NamedTuple):
-    """A run with its guesses made again, by how many nats the closest of them won, and the places of near ties."""
+    """A run with its guesses made again, by how many nats the closest of them won, and the fillings of near ties.
+
+    tied: from the first of its places, one or two neighbours, the fillings within one nat of the best, best first.
+    """
 
     run: Run
     margin: float
-    tied: tuple[int, ...] = ()
+    tied: dict[int, tuple[str, ...]]
 
     @property
     def marked(self) -> str:
         """The output with the sign of loss where two readings are too close to choose between."""
-        return "".join("\ufffd" if place in self.tied else char for place, char in enumerate(self.run.output))
+        chars = list(self.run.output)
+        for place, fillings in self.tied.items():
+            chars[place : place + len(fillings[0])] = "\ufffd" * len(fillings[0])
+        return "".join(chars)
+
+    @property
+    def alternatives(self) -> tuple[str, ...]:
+        """The readings of near ties, one place filled in each, likeliest first; none where nothing is tied."""
+        output = self.marked
+        return tuple(
+            output[:place] + filling + output[place + len(filling) :]
+            for place, fillings in self.tied.items()
+            for filling in fillings
+            if "\ufffd" not in filling
+        )
 
 
 class _Setting(NamedTuple):
@@ -77,21 +94,30 @@ def chosen(run: Run, channel: Channel, seen: str, *, before: str = "", after: st
     traditional = _is_traditional(chars, {g.place for g in run.guesses}, channel)
     setting = _Setting(channel, seen, before, after, traditional)
     guesses = run.guesses
-    margins: dict[int, float] = {}
+    found: dict[int, list[tuple[float, str]]] = {}
     for _ in range(2 if len(guesses) > 1 else 1):
         for number, guess in enumerate(guesses):
             together = guesses[number : number + 2]
             if len(together) == 2 and together[1].place == guess.place + 1:
-                margin = _choose(chars, together, setting)
-                margins[guess.place] = margins[guess.place + 1] = margin
+                found[guess.place] = _choose(chars, together, setting)
             elif not (number and guesses[number - 1].place == guess.place - 1):
-                margins[guess.place] = _choose(chars, (guess,), setting)
-    tied = tuple(place for place, margin in margins.items() if margin < NEAR_TIE)
+                found[guess.place] = _choose(chars, (guess,), setting)
+    margins = {place: _margin(fillings) for place, fillings in found.items()}
+    tied = {
+        place: tuple(filling for score, filling in fillings if score > fillings[0][0] - NEAR_TIE)
+        for place, fillings in found.items()
+        if margins[place] < NEAR_TIE
+    }
     return Choice(run._replace(output="".join(chars)), min(margins.values()), tied)
 
 
-def _choose(chars: list[str], guesses: tuple[Guess, ...], setting: _Setting) -> float:
-    """Put the best candidates in their places; return by how much they beat the second best."""
+def _margin(fillings: list[tuple[float, str]]) -> float:
+    """By how many nats the best of some fillings, best first, beats the second."""
+    return fillings[0][0] - fillings[1][0] if len(fillings) > 1 else 99.0
+
+
+def _choose(chars: list[str], guesses: tuple[Guess, ...], setting: _Setting) -> list[tuple[float, str]]:
+    """Put the best candidates in their places; return those that fit with what they are worth, best first."""
     first, last = guesses[0].place, guesses[-1].place
     before = "".join(chars[:first])
     left = (setting.before + before)[-4:]
@@ -104,9 +130,10 @@ def _choose(chars: list[str], guesses: tuple[Guess, ...], setting: _Setting) -> 
     tried = (pair for pair in weighed[:_TRIED] if _fits(chars, first, pair[1], setting))
     best = list(islice(tried, 2)) or weighed
     if not best:
-        return 0.0
+        kept = "".join(chars[first : last + 1])
+        return [(0.0, kept), (0.0, "\ufffd" * len(kept))]
     chars[first : last + 1] = best[0][1]
-    return best[0][0] - best[1][0] if len(best) > 1 else 99.0
+    return best
 
 
 def _candidates(guess: Guess, left: str, rest: str, setting: _Setting, before: str) -> list[str]:

@@ -39,6 +39,7 @@ class Run(NamedTuple):
     inferred: bool
     guesses: tuple[Guess, ...] = ()
     margin: float | None = None  # nats by which the closest guess won
+    alternatives: tuple[str, ...] = ()  # other outputs within one nat, likeliest first
 
 
 class Guess(NamedTuple):

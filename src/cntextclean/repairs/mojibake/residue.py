@@ -36,7 +36,7 @@ _FILL: Final = lazy("烫{3,}|屯{3,}|(?:烫屯){2,}")
 _WRAPPED: Final = lazy("(?<!\ufffd)(?:\ufffd\n\ufffd\ufffd|\ufffd\ufffd\n\ufffd)(?!\ufffd)")
 _TAIL: Final = lazy("(?<=[\u3400-\u9fff，。、：；！？“”])\ufffd{1,2}(?=(?:…|\\.{3})?[ \t]*(?:\n(?!\ufffd)|\\Z))")
 _LONGEST: Final = 200  # characters of a stretch that is refilled, for the time that it takes
-_SURE: Final = 1.0  # nats by which a refilled stretch must win
+_SURE: Final = 3.0  # nats by which a refilled stretch must win
 _WRAP_SURE: Final = 1.5
 _TAIL_GOOD: Final = -8.5  # the same of the text before a cut tail
 _GOOD: Final = -8.0  # mean ln P a character of a refilled stretch
@@ -96,7 +96,7 @@ def _joined(text: str, start: int, end: int) -> Iterator[Edit]:
     choice = chosen(run, _channel("mojibake.utf8-as-big5"), "", before=before, after=after)
     if choice.margin >= _WRAP_SURE:
         # rule residue.byte-wrap: a hanzi whose bytes were wrapped over two lines, chosen by the language model
-        yield Edit(start, end, choice.run.output, "residue.byte-wrap", True)
+        yield Edit(start, end, choice.run.output, "residue.byte-wrap", True, choice.margin)
 
 
 def _refilled(text: str, start: int, end: int) -> Iterator[Edit]:
@@ -123,7 +123,7 @@ def _refilled(text: str, start: int, end: int) -> Iterator[Edit]:
         return
     if bigrams().score(output) > _GOOD * len(output):
         # rule residue.refilled: lost characters among signs of loss read as hanzi, chosen by the language model
-        yield Edit(start, end, output, "residue.refilled", True)
+        yield Edit(start, end, output, "residue.refilled", True, choice.margin)
 
 
 def _channel(rule: str) -> Channel:

@@ -18,6 +18,7 @@ from ...page import Page
 from ...patterns import lazy
 from .acceptance import is_acceptable
 from .codec_pairs import CHANNELS, Channel
+from .cut_tail import tail_length, with_tail
 from .gate import gate
 from .guesses import chosen
 from .latin9 import RULE as LATIN9
@@ -163,7 +164,7 @@ def _repaired(text: str, segment: Segment, channels: list[Channel], known: list[
     for run, rule in look(around, piece, tuple(channels), tuple(known)):
         start, end = run.start + segment.start, run.end + segment.start
         if not is_specimen(text, start, end):
-            edits.append(Edit(start, end, run.output, rule, run.inferred, run.margin))
+            edits.append(Edit(start, end, run.output, rule, run.inferred, run.margin, run.alternatives))
     return edits
 
 
@@ -178,7 +179,14 @@ def _explained(
     if found and found[0].whole and not _undecided(piece, found):
         return found[0].runs
     likely = promising(around, tried, judge)
-    return explain(piece, likely, tried, judge) if likely else []
+    if not likely:
+        return []
+    found = explain(piece, likely, tried, judge)
+    if not found and (tail := tail_length(piece)):
+        before = explain(piece[:-tail], likely, tried, judge)
+        if before and before[-1][0].end == len(piece) - tail:
+            return with_tail(before, tail)
+    return found
 
 
 def _in_order(text: str, segment: Segment, judge: Plausibility) -> bool:
@@ -273,7 +281,7 @@ def _settled(piece: str, run: Run, channel: Channel) -> Run:
     sure = _SURE_OF_HALF if channel.right in ("gb18030", "big5hkscs") else _SURE_OF_BYTE if channel.one_byte else _SURE
     if choice.margin < sure and sum(map(is_hanzi, run.output)) <= _SHORT_RUN:
         return run._replace(output="")
-    return run._replace(output=choice.marked, margin=choice.margin)
+    return run._replace(output=choice.marked, margin=choice.margin, alternatives=choice.alternatives)
 
 
 def _read(piece: str, channel: Channel, judge: Plausibility, lossy: bool) -> list[Run]:
