@@ -134,6 +134,15 @@ def test_a_wrong_encoding_is_undone_in_code_too() -> None:
     assert repair("total = 0  # 浣犲ソ锛屼笘鐣屽拰骞筹紒").value == "total = 0  # 你好，世界和平！"
 
 
+def test_blank_lines_of_a_listing_stay() -> None:
+    listing = "```python\nimport os\n\n\ndef f(x):\n    y = x\n\n    return y\n```"
+    once = clean(BEFORE + listing + AFTER, KEEP)
+    assert listing in once.text
+    assert clean(once.text, KEEP).text == once.text
+    for paragraph in once.paragraphs:
+        assert once.text[paragraph.span.start : paragraph.span.end] == paragraph.text
+
+
 def test_wrapped_lines_of_code_are_not_joined() -> None:
     line = 'values.append("今天天气很好我们出去玩今天天气很好")'
     assert clean("\n".join([line] * 8), KEEP).text == "\n".join([line] * 8)

@@ -13,6 +13,7 @@ from corruptors.mojibake import EXACT, LENGTHS, LOSSY, SENTENCES, Damage, conver
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from cntextclean.alignment import NEAR_TIE
 from cntextclean.config import Config
 from cntextclean.page import Page
 from cntextclean.repairs.mojibake import gate, remove_residue, undo, undo_mojibake
@@ -185,3 +186,33 @@ def test_a_page_that_nothing_undoes_is_left_after_a_while(monkeypatch: pytest.Mo
 def test_lost_bytes_at_the_ends_of_two_lines_are_no_wrapped_hanzi() -> None:
     assert repaired("凡有用字\ufffd\n\ufffd\ufffd同的").value == "凡有用字不同的"
     assert repaired("凡有用字\ufffd\ufffd\n\ufffd\ufffd同的").edits == ()
+
+
+def test_a_near_tie_tells_its_readings() -> None:
+    """行走中 or 行走一: the byte that would tell is lost, so the place stays marked and both are told."""
+    text = "行走中的人都看着她，没有一支队伍不知道这件事。".encode().decode("gbk", "replace")
+    (edit,) = undo_mojibake(Page(text), Config())
+    assert edit.margin is not None
+    assert edit.margin < NEAR_TIE
+    assert edit.replacement.startswith("行走\ufffd的人")
+    assert {reading[:4] for reading in edit.alternatives} == {"行走中的", "行走一的"}
+
+
+def test_a_clear_reading_tells_no_other() -> None:
+    text = "今年的收入比去年增加了百分之十，主要是因为出口。".encode().decode("gbk", "replace")
+    (edit,) = undo_mojibake(Page(text), Config())
+    assert edit.margin is not None
+    assert edit.margin >= NEAR_TIE
+    assert edit.alternatives == ()
+
+
+@pytest.mark.parametrize(
+    ("seen", "expected"),
+    [
+        ("Diablo ç¬¬äºŒå¹• é«˜å›", "Diablo 第二幕 高"),
+        ("La façade, déjà", "La façade, déjà"),
+        ("Ils ont mangé", "Ils ont mangé"),
+    ],
+)
+def test_what_stands_before_a_cut_character_is_read(seen: str, expected: str) -> None:
+    assert repaired(seen).value == expected

@@ -139,7 +139,7 @@ def _data(line: str, bare: str) -> Shape:
 
 
 def _is_command(bare: str) -> bool:
-    """Whether a line is a command with an option, and Chinese only in short arguments: 測試 in docker run --name 測試."""
+    """Whether a line is a command with an option, with Chinese in short arguments only: docker run --name 測試."""
     if not _OPTION.search(bare) or not COMMAND.match(bare):
         return False
     hanzi = len(_HANZI.findall(bare))
