@@ -138,3 +138,12 @@ def test_threads_share_the_converters() -> None:
 def test_a_report_can_be_pickled() -> None:
     report = identify_script("我們說")
     assert pickle.loads(pickle.dumps(report)) == report
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["這只適用於沒有偵測到的媒體。", "飽和度從灰階到全彩。", "烏克蘭赫里夫尼亞", "沙烏地里亞爾", "那只能說明問題。"],
+)
+def test_sound_traditional_is_not_spelt_anew(text: str) -> None:
+    """只 that is an adverb behind 這, 里 in the name of a currency: no machine converted them."""
+    assert unified(text, None) == text

@@ -30,6 +30,7 @@ _FEW: Final = {
     "迴": ("回", "輪巡迂縈徘低紆峯峰千九", tuple("避旋盪蕩響廊圈轉歸紋腸文力游遊流路聲音環繞翔映折光鑾護程龍向")),
     "齣": ("出", COUNTS + "首末整多", ("戲", "戯", "劇", "好戲")),
 }
+_SOUNDS: Final = frozenset("亞爾夫斯克奧拉諾姆特德奇茲昂")  # behind 里 they write the name of a place or a currency
 _FIGURES: Final = frozenset("佰仟拾萬億圓元整號貳叄叁參肆伍陸柒捌玖零壹")
 _BRANDS: Final = frozenset({"週刊", "周刊", "傳媒", "電視", "基金", "心理", "號店"})
 _FORMAL: Final = lazy("[貳叄叁肆伍陸柒捌玖拾佰仟]")
@@ -90,9 +91,13 @@ def _mend(chars: list[str], at: int, margin: float) -> bool:
         return False
     if margin < _MARGIN and chars[at] == "隻" and at and chars[at - 1] in _COUNTED:
         return False
+    if chars[at] == "只" and at and chars[at - 1] in "這那":  # 這只適用於: only this
+        return False
     start, end = _window(chars, at)
     before, after = "".join(chars[start:at]), "".join(chars[at + 1 : end])
-    others = [form for form in group if form != chars[at] and (margin < _MARGIN or spells(before, form, after))]
+    if chars[at] == "里" and (after[:1] in _SOUNDS or not spells(before, "裏", "")):
+        return False
+    others = [form for form in group if form not in (chars[at], "綵") and spells(before, form, after)]  # 全彩 is right
     if not others:
         return False
     value, best = max((score(before + form + after), form) for form in others)

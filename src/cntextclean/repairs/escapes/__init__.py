@@ -14,7 +14,10 @@ from .tags import undo_tags
 
 __all__ = ["STAGES", "undo_mime", "undo_quoted_printable"]
 
-STAGES = tuple(
-    Stage(act, CharClass.ESCAPE)
-    for act in (undo_tags, undo_entities, undo_mime, undo_quoted_printable, undo_percent, undo_units)
+STAGES = (
+    Stage(undo_tags),
+    *(
+        Stage(act, CharClass.ESCAPE)
+        for act in (undo_entities, undo_mime, undo_quoted_printable, undo_percent, undo_units)
+    ),
 )
