@@ -181,12 +181,12 @@ def _explained(
     likely = promising(around, tried, judge)
     if not likely:
         return []
-    found = explain(piece, likely, tried, judge)
-    if not found and (tail := tail_length(piece)):
+    runs = explain(piece, likely, tried, judge)
+    if not runs and (tail := tail_length(piece)):
         before = explain(piece[:-tail], likely, tried, judge)
         if before and before[-1][0].end == len(piece) - tail:
             return with_tail(before, tail)
-    return found
+    return runs
 
 
 def _in_order(text: str, segment: Segment, judge: Plausibility) -> bool:
