@@ -31,6 +31,7 @@ _TAG: Final = lazy(
 _ENDS: Final = "。！？；：…”’」』）》"
 _CLOSED: Final = lazy(f"[{_ENDS}]{_LT}/")
 _END_TAGS: Final = lazy(f"(?<=[{_ENDS}])(?:</(?:{_BLOCK}|span)>)+(?=[ \t\u3000]*(?:\n|\\Z))", re.IGNORECASE)
+_HABIT: Final = 3  # lines
 _START_TAG: Final = lazy(f"<(?:{_BLOCK}|span|html|body|head|!--)\\b", re.IGNORECASE)
 
 
@@ -46,9 +47,11 @@ def undo_tags(page: Page, config: Config) -> Iterator[Edit]:
 
 
 def _left_over(text: str) -> Iterator[Edit]:
-    """End tags behind the sentences of a text whose other tags are gone: 他走了。</p>. Once is no habit of a page."""
+    """End tags behind the sentences of a text whose other tags are gone: 他走了。</p>. They are the habit of a page
+    where a third of its lines end so."""
     found = list(_END_TAGS.finditer(text))
-    if len(found) < 2 or _START_TAG.search(text) or LESSON.search(text):
+    lines = sum(bool(line.strip()) for line in text.split("\n"))
+    if len(found) < _HABIT or 3 * len(found) < lines or _START_TAG.search(text) or LESSON.search(text):
         return
     setting = Setting(text)
     for tags in found:
