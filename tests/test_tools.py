@@ -13,7 +13,7 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 TOOLS = ROOT / "tools"
-TRAINED = {"kinds.json", "labeller.json", "labeller.npz", "title.json"}
+TRAINED = {"kinds.json", "labeller.json", "labeller.npz", "tagged.json", "tagged.npz", "title.json"}
 QUICK = ["usual.txt", "rules.json", "build_rule_keys", "docs/rules.md"]
 
 

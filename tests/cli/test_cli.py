@@ -137,9 +137,10 @@ def test_chrome_can_be_kept(page: Path, capfdbinary: pytest.CaptureFixture[bytes
 def test_explain_goes_to_standard_error(page: Path) -> None:
     done = command(page, "--explain")
     assert done.stdout.decode() == TEXT + "\n"
-    first, rules, *rest, folded = done.stderr.decode().splitlines()
+    first, rules, damage, *rest, folded = done.stderr.decode().splitlines()
     assert first.startswith(f"{page}: read as gb18030, script zh-Hans: 1 paragraphs kept, 2 blocks dropped, ")
     assert "injection.gloss 3" in rules
+    assert damage == "  damage: injection.gloss 3"
     assert rest[0].startswith("  1:1: dropped as nav: 首頁 新聞 體育  [")
     assert "  3:8: 縣環(huán) → 县环  [script.convert injection.gloss]" in rest
     assert rest[-1].startswith("  4:1: dropped as copyright: 版權所有 清溪日報社  [")

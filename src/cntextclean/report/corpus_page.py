@@ -77,7 +77,7 @@ def _group(name: str, reason: str, cases: Sequence[Case]) -> str:
 
 def _filter(title: str) -> str:
     return (
-        f'<p class="filter"><label>Filter <input type="search" aria-label="Filter {attribute(title)}"></label> '
+        f'<p class="filter"><label>Filter <input type=search aria-label="Filter {attribute(title)}"></label> '
         '<span role="status"></span></p>'
     )
 
