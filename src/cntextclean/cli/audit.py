@@ -12,16 +12,14 @@ from ..errors import CleanError, ConfigError
 from ..report.account import Account
 from ..report.audit_page import audit_html, choose
 from ..report.audit_text import precision_lines
-from ..report.corpus_text import Part
 from ..report.precision import Verdicts, read_verdicts
 from ..run.account import read_account
 from ..run.shards import OWN_FOLDER
 from .colours import painter
-from .streams import FAILED, INTERRUPTED, OK, open_closed_streams, say, write_out
+from .runs import COLOURS, fail
+from .streams import INTERRUPTED, OK, open_closed_streams, say, write_out
 
 __all__ = ["build_parser", "main"]
-
-_COLOURS: dict[Part, str] = {"head": "1", "bar": "36", "note": "2"}
 
 EPILOG = """\
 exit codes: 0 all is well; 1 the run or the labels could not be read, or the page not written; 2 wrong arguments;
@@ -56,12 +54,8 @@ def main(argv: Sequence[str]) -> int:
     try:
         account = read_account(args.run)
         return _judge(account, args.labels) if args.labels else _draw(account, args)
-    except CleanError as error:
-        say(str(error))
-        return FAILED
-    except OSError as error:
-        say(f"{error.filename}: {error.strerror}")
-        return FAILED
+    except (CleanError, OSError) as error:
+        return fail(error)
     except KeyboardInterrupt:
         return INTERRUPTED
 
@@ -92,4 +86,4 @@ def _read(path: Path) -> Verdicts:
 
 
 def _lines(account: Account, verdicts: Verdicts) -> Iterator[str]:
-    return (f"{line}\n" for line in precision_lines(account, verdicts, paint=painter(_COLOURS)))
+    return (f"{line}\n" for line in precision_lines(account, verdicts, paint=painter(COLOURS)))

@@ -18,11 +18,9 @@ from ..errors import CleanError, ConfigError
 from ..extras import MissingExtraError
 from ..report.entries import explain
 from .pages import add_cleaning_options, is_html, make_cleaner, need_extras, read_page, tell_failure, tell_unread
-from .streams import Output, abandon_stdout, open_closed_streams, say
+from .streams import FAILED, INTERRUPTED, OK, Output, abandon_stdout, open_closed_streams, say
 
 __all__ = ["build_parser", "main"]
-
-OK, FAILED, INTERRUPTED = 0, 1, 130
 
 COMMANDS = ("run", "learn", "explain", "rules", "report", "audit", "completion")
 

@@ -8,11 +8,9 @@ from collections.abc import Sequence
 from ..errors import ConfigError
 from ..extras import need
 from . import audit, explain, learn, report, rules, run
-from .streams import open_closed_streams, say, stdout
+from .streams import FAILED, OK, open_closed_streams, say, stdout
 
 __all__ = ["build_parser", "main"]
-
-OK, FAILED = 0, 1
 
 EPILOG = """\
 bash: cntextclean completion bash > ~/.local/share/bash-completion/completions/cntextclean

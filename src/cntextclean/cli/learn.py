@@ -13,11 +13,9 @@ from ..decoding.decoded import decode
 from ..errors import CleanError, ConfigError
 from ..extras import MissingExtraError
 from .pages import is_html, load_site, need_extras, read_page, tell_failure
-from .streams import Output, abandon_stdout, open_closed_streams, say
+from .streams import FAILED, INTERRUPTED, OK, Output, abandon_stdout, open_closed_streams, say
 
 __all__ = ["build_parser", "main"]
-
-OK, FAILED, INTERRUPTED = 0, 1, 130
 
 EPILOG = """\
 exit codes: 0 all is well; 1 some page could not be read, the others are learnt; 2 wrong arguments; 130 interrupted."""

@@ -11,14 +11,13 @@ from ..report.changes import compare
 from ..report.changes_page import changes_html
 from ..report.changes_text import changes_lines
 from ..report.corpus_page import account_html
-from ..report.corpus_text import Part, account_lines
+from ..report.corpus_text import account_lines
 from ..run.account import read_account
 from .colours import painter
-from .streams import FAILED, INTERRUPTED, open_closed_streams, say, write_out
+from .runs import COLOURS, fail
+from .streams import INTERRUPTED, open_closed_streams, write_out
 
 __all__ = ["build_parser", "main"]
-
-_COLOURS: dict[Part, str] = {"head": "1", "bar": "36", "note": "2"}
 
 EPILOG = """\
 Colours are for terminals only; NO_COLOR=1 is without.
@@ -47,12 +46,8 @@ def main(argv: Sequence[str]) -> int:
     args = build_parser().parse_args(argv)
     try:
         pieces = list(_report(args))
-    except CleanError as error:
-        say(str(error))
-        return FAILED
-    except OSError as error:
-        say(f"{error.filename}: {error.strerror}")
-        return FAILED
+    except (CleanError, OSError) as error:
+        return fail(error)
     except KeyboardInterrupt:
         return INTERRUPTED
     return write_out(args.html, pieces)
@@ -61,7 +56,7 @@ def main(argv: Sequence[str]) -> int:
 def _report(args: argparse.Namespace) -> Iterator[str]:
     """The report as text or HTML. Raises CleanError, OSError."""
     account = read_account(args.run)
-    paint = painter(_COLOURS)
+    paint = painter(COLOURS)
     if args.diff is None:
         if args.html:
             yield account_html(account)

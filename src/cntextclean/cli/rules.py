@@ -11,11 +11,9 @@ from ..boilerplate.rulebook import FILES, Rule, rulebook
 from ..errors import CleanError
 from ..known_rules import known_rules
 from .pages import read_page, tell_failure
-from .streams import Output, abandon_stdout, open_closed_streams, say
+from .streams import FAILED, INTERRUPTED, open_closed_streams, say, write_out
 
 __all__ = ["build_parser", "main"]
-
-OK, FAILED, INTERRUPTED = 0, 1, 130
 
 
 def build_parser() -> argparse.ArgumentParser:
@@ -33,26 +31,18 @@ def main(argv: Sequence[str]) -> int:
     """Run the command; its exit code. argparse leaves with SystemExit(2) for wrong arguments."""
     open_closed_streams()
     args = build_parser().parse_args(argv)
-    output = None
     try:
         data = read_page(args.text or "-") if args.file else args.text
         lines = _all() if data is None else _acting(data)
-        output = Output(None)
-        for line in lines:
-            output.stream.write(line.encode("utf-8", "replace") + b"\n")
-        output.stream.flush()
-    except BrokenPipeError:
-        abandon_stdout()
+        return write_out(None, (f"{line}\n" for line in lines))
     except CleanError as error:
         tell_failure(args.text or "-", error)
         return FAILED
     except OSError as error:
-        say(f"{error.filename or 'standard output'}: {error.strerror or error}")
-        abandon_stdout()
+        say(f"{error.filename}: {error.strerror or error}")
         return FAILED
     except KeyboardInterrupt:
         return INTERRUPTED
-    return OK
 
 
 def _all() -> Iterator[str]:

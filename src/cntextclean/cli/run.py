@@ -23,11 +23,11 @@ from ..run.report import report, write_report
 from ..run.shards import OWN_FOLDER, find_shards
 from ..run.summary import Summary
 from .pages import load_site, read_config
-from .streams import open_closed_streams, say
+from .streams import FAILED, INTERRUPTED, OK, open_closed_streams, say
 
 __all__ = ["build_parser", "main"]
 
-OK, FAILED, USAGE, INTERRUPTED = 0, 1, 2, 130
+USAGE = 2  # argparse's own code for wrong arguments
 
 COMMAND = "cntextclean run: "
 
