@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from .account import Account, Case
 from .case_view import what_became
 from .corpus import Section
-from .corpus_text import Part, section_lines
+from .corpus_text import Paint, section_lines
+from .entries import plainly
 from .frame import shown
 from .precision import Precision, Verdicts, precision_by_rule
 
 __all__ = ["precision_lines"]
 
 
-def _plainly(part: Part, text: str) -> str:
-    return text
-
-
-def precision_lines(
-    account: Account, verdicts: Verdicts, *, paint: Callable[[Part, str], str] = _plainly
-) -> Iterator[str]:
+def precision_lines(account: Account, verdicts: Verdicts, *, paint: Paint = plainly) -> Iterator[str]:
     """A row for each rule that was judged, all of them together, the wrong cases, and what cannot be counted."""
     found = precision_by_rule(account, verdicts)
     judged = {case["id"]: case for rule in account.rules() for case in account.of_rule(rule)}

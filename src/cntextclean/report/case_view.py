@@ -7,16 +7,16 @@ from collections.abc import Sequence
 from .account import Case
 from .frame import text
 
-__all__ = ["case_html", "place_of", "what_became"]
+__all__ = ["around", "case_html", "place_of", "side", "what_became"]
 
 
 def case_html(case: Case) -> str:
     """Before and after, each with what stands beside it."""
     if case["what"] == "page":
         return _page(case)
-    after = _around(case["after"], "ins") if case["what"] != "dropped" else f"<i>dropped as {text(case['label'])}</i>"
+    after = around(case["after"], "ins") if case["what"] != "dropped" else f"<i>dropped as {text(case['label'])}</i>"
     said = f'<p class="how">{text(what_became(case))}</p>'
-    return f'<div class="pair">{_side("before", _around(case["before"], "del"))}{_side("after", after)}</div>{said}'
+    return f'<div class="pair">{side("before", around(case["before"], "del"))}{side("after", after)}</div>{said}'
 
 
 def what_became(case: Case) -> str:
@@ -39,14 +39,16 @@ def place_of(case: Case) -> str:
 
 def _page(case: Case) -> str:
     facts = f"{case['kind']}, confidence {case['confidence']:.2f}, {case['size']} characters of text, {place_of(case)}"
-    sides = _side("source", text(case["source"])) + _side("text", text(case["text"][:600]))
+    sides = side("source", text(case["source"])) + side("text", text(case["text"][:600]))
     return f'<div class="pair">{sides}</div><p class="how">{text(facts)}</p>'
 
 
-def _side(name: str, content: str) -> str:
-    return f'<div class="side"><b>{name}</b><div lang="zh" class="words">{content}</div></div>'
+def side(name: str, content: str) -> str:
+    """One of two columns under its name; `content` is HTML."""
+    return f'<div class="side"><b>{text(name)}</b><div lang="zh" class="words">{content}</div></div>'
 
 
-def _around(parts: Sequence[str], element: str) -> str:
+def around(parts: Sequence[str], element: str) -> str:
+    """What stands to the left, the place itself in an element, and what stands to the right."""
     left, inside, right = parts
     return f"{text(left)}<{element}>{text(inside)}</{element}>{text(right)}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from .case_view import place_of
+from .case_view import around, place_of, side
 from .changes import Changes, Pair
 from .changes_text import said_of_pages
 from .corpus import Section
@@ -45,15 +45,10 @@ def _pair(pair: Pair, names: Sequence[str]) -> str:
     """A page: what is said of it otherwise, and each passage on both sides."""
     facts = "".join(f"<li>{text(f'{name}: {before} → {after}')}</li>" for name, before, after in pair.facts)
     passages = "".join(
-        f'<div class="pair">{_side(names[0], passage.before, "del")}{_side(names[1], passage.after, "ins")}</div>'
+        f'<div class="pair">{side(names[0], around(passage.before, "del"))}'
+        f"{side(names[1], around(passage.after, 'ins'))}</div>"
         for passage in pair.passages
     )
     if not passages and pair.before["digest"] != pair.after["digest"]:
         passages = "<p>The texts differ beyond what the runs kept of them.</p>"
     return f'<p class="how">{text(place_of(pair.after))}</p><ul class="facts">{facts}</ul>{passages}'
-
-
-def _side(name: str, parts: Sequence[str], element: str) -> str:
-    left, inside, right = map(text, parts)
-    words = f'<div lang="zh" class="words">{left}<{element}>{inside}</{element}>{right}</div>'
-    return f'<div class="side"><b>{text(name)}</b>{words}</div>'

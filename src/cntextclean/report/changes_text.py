@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from .changes import Changes, Pair
-from .corpus_text import Part, section_lines
+from .corpus_text import Paint, section_lines
+from .entries import plainly
 from .frame import shown
 
 __all__ = ["changes_lines", "said_of_pages"]
@@ -13,11 +14,7 @@ __all__ = ["changes_lines", "said_of_pages"]
 PAIRS = 5  # pages that are shown
 
 
-def _plainly(part: Part, text: str) -> str:
-    return text
-
-
-def changes_lines(changes: Changes, *, paint: Callable[[Part, str], str] = _plainly) -> Iterator[str]:
+def changes_lines(changes: Changes, *, paint: Paint = plainly) -> Iterator[str]:
     """Options, counts and pages that differ."""
     yield paint("head", shown(f"{changes.before.name} → {changes.after.name}"))
     for name, before, after in changes.settings:
@@ -40,7 +37,7 @@ def said_of_pages(changes: Changes) -> str:
     return f"Of {changes.compared} pages that both runs drew, {len(changes.pairs)} came out otherwise."
 
 
-def _pair(pair: Pair, paint: Callable[[Part, str], str]) -> Iterator[str]:
+def _pair(pair: Pair, paint: Paint) -> Iterator[str]:
     yield ""
     yield paint("head", shown(f"{pair.after['shard']}, record {pair.after['record']}"))
     for name, before, after in pair.facts:

@@ -7,10 +7,11 @@ from typing import Literal
 
 from .account import Account
 from .corpus import Section, head, sampled, sections, warnings
+from .entries import plainly
 from .frame import shown
 from .views import columns
 
-__all__ = ["Part", "account_lines", "section_lines"]
+__all__ = ["Paint", "Part", "account_lines", "section_lines"]
 
 Part = Literal["head", "bar", "note"]
 Paint = Callable[[Part, str], str]
@@ -20,11 +21,7 @@ BAR = 20  # columns of the longest bar
 CELL = 60  # columns of a cell
 
 
-def _plainly(part: Part, text: str) -> str:
-    return text
-
-
-def account_lines(account: Account, *, paint: Paint = _plainly) -> Iterator[str]:
+def account_lines(account: Account, *, paint: Paint = plainly) -> Iterator[str]:
     """All sections, each with its first rows. `paint` is given each part and says how it is shown."""
     yield paint("head", shown(account.name)) + ": " + ", ".join(f"{name} {value}" for name, value in head(account))
     for warning in warnings(account):
@@ -36,7 +33,7 @@ def account_lines(account: Account, *, paint: Paint = _plainly) -> Iterator[str]
     yield paint("note", sampled(account))
 
 
-def section_lines(section: Section, *, rows: int = ROWS, paint: Paint = _plainly) -> Iterator[str]:
+def section_lines(section: Section, *, rows: int = ROWS, paint: Paint = plainly) -> Iterator[str]:
     """One table: its title, its first rows with the columns aligned, and how many more there are."""
     yield paint("head", section.title)
     count = len(section.columns) if section.share is None else section.share + 1

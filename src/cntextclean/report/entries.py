@@ -12,7 +12,7 @@ from ..alignment import Edit, Span
 from ..vocabulary import UNSETTLED
 from .cleaned import SAID_UNSETTLED, Cleaned, Gone, damage_of
 
-__all__ = ["Part", "explain"]
+__all__ = ["Paint", "Part", "explain", "plainly"]
 
 Part = Literal["head", "place", "before", "after", "dropped", "rule"]
 """The parts of a line, which a terminal may show in colours."""
@@ -23,11 +23,12 @@ _WIDTHS = ("fullwidth", "compatibility", "quote", "space")
 _PLAIN = ("script.", "punctuation.", *(f"characters.{name}" for name in _WIDTHS))
 
 
-def _plainly(part: Part, text: str) -> str:
+def plainly(part: str, text: str) -> str:
+    """A part of a line as it is, where there are no colours."""
     return text
 
 
-def explain(document: Cleaned, name: str = "-", *, every: bool = False, paint: Paint = _plainly) -> Iterator[str]:
+def explain(document: Cleaned, name: str = "-", *, every: bool = False, paint: Paint = plainly) -> Iterator[str]:
     """What a page was taken for, how often each rule acted, and a line for each edit and each dropped block.
 
     Lines and columns count from 1, in code points of `Document.source`. What was edited inside a dropped

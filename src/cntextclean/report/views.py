@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from itertools import zip_longest
 from typing import NamedTuple
 from unicodedata import east_asian_width
 
 from .cleaned import Cleaned, Gone, Kept
-from .entries import Part
+from .entries import Paint, Part
 from .frame import shown
 
 __all__ = ["columns", "side_by_side", "unified"]
-
-Paint = Callable[[Part, str], str]
 
 Run = tuple[Part | None, str]
 """A stretch of a line and the part it is, None for what is the same on both sides."""
