@@ -56,6 +56,8 @@ _KEYS: Mapping[str, frozenset[str]] = {
 _PROPERTIES = {"datePublished": "date", "headline": "title", "author": "authors"}
 """Properties of JSON-LD by what they state."""
 
+_KINDS = {key: kind for kind, keys in _KEYS.items() for key in keys}
+
 
 class Value(NamedTuple):
     """A stated value, and its range in the page as decoded."""
@@ -66,7 +68,7 @@ class Value(NamedTuple):
 
 def stated_titles(page: str) -> list[str]:
     """What the head of a page calls the article, in order, without doubles."""
-    return list(dict.fromkeys(value.text for value in _stated(page[:_HEAD], "title")))
+    return list(dict.fromkeys(value.text for value in _stated(page[:_HEAD])["title"]))
 
 
 def add_stated(document: Document) -> Document:
@@ -75,15 +77,14 @@ def add_stated(document: Document) -> Document:
     if not document.text:
         return document
     page = document.source[:_HEAD]
-    found: dict[str, list[Value]] = {}
-    if "date" not in document.metadata:
-        found["date"] = [day for value in _stated(page, "date") for day in _day(value, page)][:1]
-    if "authors" not in document.metadata:
-        found["authors"] = [value for value in _stated(page, "authors") if _is_shown(value.text, document)][:1]
-    if "source" not in document.metadata:
-        found["source"] = [source for value in _stated(page, "source") for source in _source(value)][:1]
+    stated = _stated(page)
+    found = {
+        "date": [day for value in stated["date"] for day in _day(value, page)],
+        "authors": [value for value in stated["authors"] if _is_shown(value.text, document)],
+        "source": [source for value in stated["source"] for source in _source(value)],
+    }
     for kind, values in found.items():
-        if values:
+        if values and kind not in document.metadata:
             document = _with(document, kind, values[0])
     return document
 
@@ -132,49 +133,52 @@ def _stands_in(name: str, line: str) -> bool:
     return not (around.isascii() and any(map(str.isalnum, around)))
 
 
-def _stated(page: str, kind: str) -> Iterator[Value]:
-    """The values of a kind in <meta>, and then in JSON-LD."""
+def _stated(page: str) -> dict[str, list[Value]]:
+    """The values of each kind in <meta>, and then in JSON-LD."""
+    found: dict[str, list[Value]] = {kind: [] for kind in _KEYS}
     for meta in _META.finditer(page):
         name = _NAME.search(page, meta.start(), meta.end())
-        if name and name[name.lastindex or 0].strip().lower() in _KEYS[kind]:
-            content = _CONTENT.search(page, meta.start(), meta.end())
-            if content:
-                place = Span(*content.span(content.lastindex or 0))
-                text = " ".join(unescape(page[slice(*place)]).split())
-                if text:
-                    yield Value(text, place)
+        kind = _KINDS.get(name[name.lastindex or 0].strip().lower()) if name else None
+        content = _CONTENT.search(page, meta.start(), meta.end()) if kind else None
+        if kind and content:
+            place = Span(*content.span(content.lastindex or 0))
+            text = " ".join(unescape(page[slice(*place)]).split())
+            if text:
+                found[kind].append(Value(text, place))
     for script in _LINKED.finditer(page):
-        yield from _linked(script, kind)
+        for kind, value in _linked(script):
+            found[kind].append(value)
+    return found
 
 
-def _linked(script: re.Match[str], kind: str) -> Iterator[Value]:
+def _linked(script: re.Match[str]) -> Iterator[tuple[str, Value]]:
     try:
         data = json.loads(script[1], strict=False)
     except (ValueError, RecursionError):
         return
-    for value in _properties(data, kind, _DEEPEST):
+    for kind, value in _properties(data, _DEEPEST):
         at = script[1].find(json.dumps(value, ensure_ascii=False))
         at = at if at >= 0 else script[1].find(json.dumps(value))
         if at >= 0:
             place = Span(script.start(1) + at + 1, script.start(1) + at + 1 + len(value))
         else:
             place = Span(*script.span(1))  # spelt with escapes of another kind
-        yield Value(" ".join(value.split()), place)
+        yield kind, Value(" ".join(value.split()), place)
 
 
-def _properties(data: object, kind: str, depth: int) -> Iterator[str]:
-    """The texts of the properties of a kind, of the object, of those in its lists and its graph."""
+def _properties(data: object, depth: int) -> Iterator[tuple[str, str]]:
+    """Kinds and texts of the properties of the object, of those in its lists and its graph."""
     if depth == 0:
         return
     if isinstance(data, list):
         for one in data:
-            yield from _properties(one, kind, depth - 1)
+            yield from _properties(one, depth - 1)
     elif isinstance(data, dict):
         for name, value in data.items():
-            if _PROPERTIES.get(name) == kind:
-                yield from _texts(value, people=kind == "authors")
+            if kind := _PROPERTIES.get(name):
+                yield from ((kind, text) for text in _texts(value, people=kind == "authors"))
             elif name in ("@graph", "mainEntity"):
-                yield from _properties(value, kind, depth - 1)
+                yield from _properties(value, depth - 1)
 
 
 def _texts(value: object, *, people: bool) -> Iterator[str]:
