@@ -36,12 +36,11 @@ from cntextclean.boilerplate.labeller import (
     choose,
     is_none,
     is_thread,
-    kind_chances,
     kind_columns,
     raw_confidence,
 )
 from cntextclean.boilerplate.rulebook import rulebook
-from cntextclean.boilerplate.scores import Scores
+from cntextclean.boilerplate.scores import Scores, softmax, standard
 from cntextclean.boilerplate.weights import Weights, pack
 from labeller_figures import Found, figures, found_by, report
 from labeller_models import LineModels, grow_trees, line_scores, train_lines
@@ -104,7 +103,7 @@ def _measured(sample: Sample):  # type: ignore[no-untyped-def]
 def kind_of(scored: Scored, weights: Weights) -> Floats:
     """The chances of each kind."""
     row = pages.describe_page(_measured(scored.sample), scored.scores)[None]
-    return kind_chances(weights.page.values(row)[0])
+    return softmax(weights.page.values(row)[0])
 
 
 def goodness(sample: Sample, found: Candidates) -> Floats:
@@ -178,7 +177,8 @@ def train_kinds(chosen: Sequence[Chosen]) -> KindModel:
     weights = np.array([_REAL_KIND if c.scored.sample.is_real else 1.0 for c in chosen])
     scale = (1 / (rows.std(axis=0) + 1e-3)).astype(np.float32)
     model = KindModel(COLUMNS, rows.mean(axis=0), scale, np.zeros((len(COLUMNS) + 1, 3), np.float32))
-    found = LogisticRegression(C=_RIDGE_KIND, max_iter=5000).fit(model.standard(rows), what, sample_weight=weights)
+    standing = standard(rows, model.mean, model.scale)
+    found = LogisticRegression(C=_RIDGE_KIND, max_iter=5000).fit(standing, what, sample_weight=weights)
     learned = np.concatenate([found.coef_.T, found.intercept_[None]]).astype(np.float32)
     return KindModel.from_dict(model._replace(weights=learned).to_dict())  # as it is written
 

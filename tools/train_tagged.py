@@ -27,9 +27,9 @@ from numpy.typing import NDArray
 
 from cntextclean.boilerplate import context
 from cntextclean.boilerplate.features import BASE
-from cntextclean.boilerplate.labeller import KINDS, kind_chances, labeller
+from cntextclean.boilerplate.labeller import KINDS, labeller
 from cntextclean.boilerplate.rulebook import rulebook
-from cntextclean.boilerplate.scores import Scores, standard, together
+from cntextclean.boilerplate.scores import Scores, softmax, standard, together
 from cntextclean.boilerplate.tagged import FIT_COLUMNS, LINE_COLUMNS, PAGE_COLUMNS, Tagged
 from cntextclean.boilerplate.tagged_labeller import (
     MEASURED,
@@ -138,7 +138,7 @@ def describe(page: Page, row: Floats, kinds: Trees) -> Described:
     """A page with its candidates."""
     scored = page.scored
     assert scored.sample.page is not None
-    chances = kind_chances(kinds.values(row[None])[0])
+    chances = softmax(kinds.values(row[None])[0])
     found, rows = rows_of_candidates(scored.sample.page, page.tags, scored.scores, chances)
     if page.tags is None:
         rows = np.concatenate([rows, np.full((len(rows), len(FIT_COLUMNS)), _ABSENT, np.float32)], axis=1)

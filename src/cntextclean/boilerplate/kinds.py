@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from . import choice
+from .scores import softmax, standard
 
 __all__ = ["ARTICLE", "NONE", "THREAD", "KindModel", "load_kinds"]
 
@@ -19,8 +20,6 @@ Floats = NDArray[np.float32]
 
 ARTICLE, THREAD, NONE = range(3)
 """The outputs of the model, in order."""
-
-_FAR = 5  # deviations: further is all the same
 
 
 class KindModel(NamedTuple):
@@ -33,15 +32,7 @@ class KindModel(NamedTuple):
 
     def chances(self, row: Floats) -> Floats:
         """The chances of an article, of a thread, and of neither."""
-        odds = self.standard(row[None])[0] @ self.weights[:-1] + self.weights[-1]
-        raised = np.exp(odds - odds.max())
-        out: Floats = (raised / raised.sum()).astype(np.float32)
-        return out
-
-    def standard(self, rows: Floats) -> Floats:
-        """Rows with every column at one scale."""
-        out: Floats = np.clip((rows - self.mean) * self.scale, -_FAR, _FAR)
-        return out
+        return softmax(standard(row[None], self.mean, self.scale)[0] @ self.weights[:-1] + self.weights[-1])
 
     def to_dict(self) -> dict[str, list[float]]:
         """A table ready for JSON: for each column its mean, its scale and a weight for each output; and the bias."""

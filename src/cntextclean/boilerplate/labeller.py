@@ -19,12 +19,12 @@ from .kinds import ARTICLE, NONE, THREAD, KindModel, load_kinds
 from .line_rules import Line
 from .mixed import is_answer
 from .rulebook import rulebook
-from .scores import Scores, chance, score
+from .scores import Scores, chance, score, softmax
 from .tagged import MarkColumns
 from .weights import Weights, check_columns, load
 
 __all__ = [
-    "Labeller", "Opinion", "PageLines", "TrainedLabeller", "kind_chances", "kind_columns", "known_marks", "labeller",
+    "Labeller", "Opinion", "PageLines", "TrainedLabeller", "fresh_rules", "kind_columns", "known_marks", "labeller",
 ]  # fmt: skip
 
 Floats = NDArray[np.float32]
@@ -98,25 +98,27 @@ class TrainedLabeller:
         check_columns(weights, "fit", fit.COLUMNS)
         self._weights = weights
         self._kinds = kinds
-        self._fresh = {rule.id for rule in rulebook("chrome").rules} - {*weights.columns["rules"]}
+        self._fresh = fresh_rules(weights)
 
     def judge(self, pages: Sequence[PageLines]) -> list[Opinion]:
         """One opinion for each page, in order."""
         return [self._judge(page) for page in pages]
 
     def _judge(self, page: PageLines) -> Opinion:
-        marks = [self._marks(line) for line in page.lines]
+        marks = [known_marks(line, self._fresh) for line in page.lines]
         measured = measure(page.page, [line.block for line in page.lines], marks)
         weights = self._weights
         scores = score(context.context(measured), weights)
-        chances = kind_chances(weights.page.values(pages.describe_page(measured, scores)[None])[0])
+        chances = softmax(weights.page.values(pages.describe_page(measured, scores)[None])[0])
         found = find_candidates(measured, scores)
         guesses = weights.fit.values(fit.describe(measured, scores, found, kind_columns(chances)))[:, 0]
         choice = choose(page.lines, measured, scores, found, guesses, chances)
         return opinion_of(choice, self._kinds.chances(choice.row), weights.reliable)
 
-    def _marks(self, line: Line) -> tuple[str, ...]:
-        return known_marks(line, self._fresh)
+
+def fresh_rules(weights: Weights) -> Set[str]:
+    """The rules that are newer than the weights."""
+    return {rule.id for rule in rulebook("chrome").rules} - {*weights.columns["rules"]}
 
 
 def known_marks(line: Line, fresh: Set[str]) -> tuple[str, ...]:
@@ -168,13 +170,6 @@ def is_thread(choice: Choice, kinds: Floats) -> bool:
 def raw_confidence(choice: Choice, kinds: Floats) -> float:
     """How well the text may fit, before that is compared with what became of other pages."""
     return (choice.promise if is_thread(choice, kinds) else choice.guess) * (1 - float(kinds[NONE]))
-
-
-def kind_chances(odds: Floats) -> Floats:
-    """Probabilities of KINDS."""
-    raised = np.exp(odds - odds.max())
-    out: Floats = (raised / raised.sum()).astype(np.float32)
-    return out
 
 
 def kind_columns(chances: Floats) -> Floats:

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from .weights import Weights
 
-__all__ = ["Scores", "bounded", "chance", "running", "score", "standard", "together"]
+__all__ = ["Scores", "bounded", "chance", "running", "score", "softmax", "standard", "together"]
 
 Floats = NDArray[np.float32]
 Number = TypeVar("Number", bound=np.number)
@@ -47,6 +47,13 @@ def standard(rows: Floats, mean: Floats, scale: Floats) -> Floats:
 def chance(logits: Floats) -> Floats:
     """Probabilities of log odds."""
     out: Floats = (1 / (1 + np.exp(-bounded(logits, -30, 30)))).astype(np.float32)
+    return out
+
+
+def softmax(odds: Floats) -> Floats:
+    """Probabilities of exclusive outcomes, of one row of odds."""
+    raised = np.exp(odds - odds.max())
+    out: Floats = (raised / raised.sum()).astype(np.float32)
     return out
 
 

@@ -12,9 +12,8 @@ from ..vocabulary import NO_ARTICLE
 from . import context, fit, pages
 from .candidates import Candidates, find_candidates
 from .features import Page, measure
-from .labeller import Labeller, Opinion, PageLines, kind_chances, kind_columns, known_marks, labeller
-from .rulebook import rulebook
-from .scores import Scores, score
+from .labeller import Labeller, Opinion, PageLines, fresh_rules, kind_columns, known_marks, labeller
+from .scores import Scores, score, softmax
 from .tagged import (
     FIT_COLUMNS,
     LINE_COLUMNS,
@@ -57,7 +56,7 @@ class TaggedLabeller:
         for model, (of_text, of_tags) in MEASURED.items():
             check_columns(weights, model, (*of_text, *of_tags))
         self._weights, self._text = weights, text
-        self._fresh = {rule.id for rule in rulebook("chrome").rules} - {*weights.columns["rules"]}
+        self._fresh = fresh_rules(weights)
 
     def judge(self, pages: Sequence[PageLines]) -> list[Opinion]:
         """One opinion for each page, in order; pages without marks are judged as text."""
@@ -74,7 +73,7 @@ class TaggedLabeller:
 def choose(page: Page, tags: Tagged, weights: Weights) -> Opinion:
     """The opinion on a page that was measured."""
     scores = score(rows_of_lines(page, tags), weights)
-    chances = kind_chances(weights.page.values(row_of_page(page, tags, scores)[None])[0])
+    chances = softmax(weights.page.values(row_of_page(page, tags, scores)[None])[0])
     found, rows = rows_of_candidates(page, tags, scores, chances)
     fits = weights.fit.values(rows)[:, 0]
     best = likeliest(found, fits, scores)
