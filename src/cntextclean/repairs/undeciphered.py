@@ -24,7 +24,6 @@ MOJIBAKE: Final = "unreadable.mojibake"
 # rule unreadable.lost: a page whose hanzi were all lost to question marks or U+FFFD
 LOST: Final = "unreadable.lost"
 
-_LOST: Final = lazy("[?\ufffd]+")
 _ROWS: Final = lazy("[?\ufffd]{3,}")
 _FEWEST: Final = 2  # lines with several rows between marks or figures; who is puzzled types one row
 _LENGTHS: Final = 3  # different ones of such rows; the blanks of a form are all alike
@@ -73,5 +72,5 @@ def _lost(page: Page) -> Iterable[tuple[Span, str]]:
 
 def _is_lost(line: str) -> bool:
     """Half of it at least is lost, three in a row somewhere, and no hanzi is left."""
-    lost = sum(len(row) for row in _LOST.findall(line))
+    lost = line.count("?") + line.count("\ufffd")
     return lost * 2 >= len("".join(line.split())) and bool(_ROWS.search(line)) and not _HAN.search(line)

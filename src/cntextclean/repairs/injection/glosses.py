@@ -7,8 +7,11 @@ from typing import NamedTuple
 from ...models.readings import is_syllable, readings, toneless
 from ...patterns import lazy
 
-__all__ = ["LETTERS", "Gloss", "find_glosses", "fits"]
+__all__ = ["EVERYDAY", "HAN", "LETTERS", "Gloss", "find_glosses", "fits"]
 
+HAN = lazy("[㐀-䶿一-鿿]")
+EVERYDAY = -8.0
+"""ln P of the three hundred commonest characters: nobody glosses 一, 有 or 中 for a reader."""
 LETTERS = "a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹḿếềêɑɡ"
 _GLOSS = lazy(rf"[(（] ?([{LETTERS}]{{1,6}}) ?[)）]")
 _TONED = lazy("[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿếề]")

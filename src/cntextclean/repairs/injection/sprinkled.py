@@ -16,18 +16,16 @@ from itertools import pairwise
 
 from ...models.bigrams import bigrams
 from ...patterns import lazy
-from .glosses import Gloss
+from .glosses import EVERYDAY, HAN, Gloss
 
 __all__ = ["sprinkled"]
 
-_HAN = lazy("[㐀-䶿一-鿿]")
 _BREAK = lazy("[㐀-䶿一-鿿\n]")
 _LINE = lazy("[^\n]+")
 _FEWEST = 12  # glosses; below that chance makes any picture
 _LEAST, _MOST = 0.04, 0.9  # of the hanzi glossed; above that every character is
 _VERSE = 4  # glosses; in fewer, all of a line may be glossed by chance
 _BLIND = 0.5  # of the rate of the page; a die gives 1 short of chance, lessons, word lists and classics 0 to 0.3
-_EVERYDAY = -8.0  # ln P: the three hundred commonest characters
 _LATE = 0.15  # of the glosses; a die gives 0.3 to 0.7, a program with a table of characters 0.05 at most
 _CHANCE = 0.01  # a run that a page has with less chance than this was not drawn
 
@@ -45,7 +43,7 @@ def sprinkled(text: str, glosses: Sequence[Gloss], *, rote: Sequence[Gloss] = ()
         return []
     explained = {g.start - 1 for g in rote}
     lines = [
-        [(m.start() in glossed, m[0]) for m in _HAN.finditer(text, *line.span()) if m.start() not in explained]
+        [(m.start() in glossed, m[0]) for m in HAN.finditer(text, *line.span()) if m.start() not in explained]
         for line in _LINE.finditer(text)
     ]
     hanzi = [h for line in lines if _is_drawn_from(line) for h in line]
@@ -64,7 +62,7 @@ def _is_blind(hanzi: Sequence[tuple[bool, str]], rate: float) -> bool:
     """Whether a gloss falls on everyday characters, behind bare neighbours, and on characters that stood bare before,
     as often as a die would have it. Who explains a character does so where it first stands."""
     frequency = bigrams().frequency
-    everyday = [is_glossed for is_glossed, char in hanzi if frequency(char) >= _EVERYDAY]
+    everyday = [is_glossed for is_glossed, char in hanzi if frequency(char) >= EVERYDAY]
     behind_bare = [second for (first, _), (second, _) in pairwise(hanzi) if not first]
     bare: set[str] = set()
     late = 0

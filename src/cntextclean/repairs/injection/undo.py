@@ -22,7 +22,7 @@ from ...patterns import lazy
 from ..mojibake.gate import gate
 from .gbk_slip import PageHabits, Piece, read_on
 from .gbk_tokens import CUT_MARKS, WIDE_MARKS, Token, tokens
-from .glosses import LETTERS, Gloss, find_glosses, fits
+from .glosses import HAN, LETTERS, Gloss, find_glosses, fits
 from .verdict import Verdict, judge
 
 __all__ = ["undo_injection"]
@@ -36,7 +36,6 @@ SLIP = "injection.byte-shift"
 # before a wide mark. A narrow mark after it is a sign only where the page is known to be injected.
 _SIGN = lazy(rf"[(（] ?[{LETTERS}]{{1,6}} ?[)）]|\?(?:[{LETTERS}]{{1,6}} ?[)）]|[、。！，；？：])")
 _TAIL = lazy(rf"(?<![!-~])\?([{LETTERS}]{{1,6}}) ?[)）]")  # behind ASCII it is a regular expression: (?i)
-_HAN = lazy("[㐀-䶿一-鿿]")
 _SPACE = lazy(" (?=[㐀-䶿一-鿿])")
 _CERTAIN = 4.0  # nats by which a reading must win on a page that shows no gloss
 _SURPRISE = -9.5  # mean ln P of three characters that no writer would put side by side
@@ -132,7 +131,7 @@ def _anomalies(line: list[Token], *, injected: bool) -> Iterator[int]:
                 yield i
         elif token.value == "?":
             marks = CUT_MARKS if injected else WIDE_MARKS
-            if following.value in marks or (injected and (following.value == "\n" or _HAN.match(before.value))):
+            if following.value in marks or (injected and (following.value == "\n" or HAN.match(before.value))):
                 yield i
         elif injected and token.value in CUT_MARKS and _surprising(line, i + 1):
             yield i
@@ -140,7 +139,7 @@ def _anomalies(line: list[Token], *, injected: bool) -> Iterator[int]:
 
 def _surprising(line: list[Token], first: int) -> bool:
     """Whether the next characters make no sense together, as after a byte that vanished without a mark (0.7)."""
-    after = "".join(t.value for t in line[first : first + 3] if t.kind == "char" and _HAN.match(t.value))
+    after = "".join(t.value for t in line[first : first + 3] if t.kind == "char" and HAN.match(t.value))
     if len(after) < 3:
         return False
     return bigrams().score(after[1:], before=after[0]) / 2 < _SURPRISE

@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 from ...models.bigrams import bigrams
 from ...models.readings import readings, toneless
-from .glosses import Gloss
+from .glosses import EVERYDAY, Gloss
 from .sprinkled import sprinkled
 
 __all__ = ["Verdict", "judge"]
@@ -26,7 +26,6 @@ __all__ = ["Verdict", "judge"]
 # ln P of a character. Readers know everything above COMMON; a gloss below RARE is there for them.
 COMMON = -10.6
 RARE = -12.0
-EVERYDAY = -8.0  # the three hundred commonest: nobody glosses 一, 有 or 中 for a reader
 _ALWAYS = 0.75  # of the occurrences of a key are glossed; on the pages met it was all of them
 _NEAR = 4
 _NONSENSE = -9.0  # mean ln P of neighbours in shifted text; prose has -6
