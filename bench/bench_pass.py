@@ -14,11 +14,10 @@ itself. --compare flags what has grown slower by more than a fifth beside its pe
 from __future__ import annotations
 
 import argparse
-import gc
 import json
+import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
-from functools import _lru_cache_wrapper
 from html import escape
 from importlib.util import find_spec
 from pathlib import Path
@@ -32,13 +31,16 @@ import cntextclean as cn
 from within import Ratio, fill, quartiles, stored, within
 
 ROOT = Path(__file__).parent
+sys.path[:0] = [str(ROOT.parent / "tests" / "support")]
+
+from caches import forget  # noqa: E402
+
 FIXTURES = ROOT.parent / "fixtures" / "pages"
 NOT_CHINESE = {"clean_english", "clean_japanese", "clean_code"}
 LANGUAGES = ("ja", "ko", "ru", "western")
 SAMPLE = 4000  # characters of each text of another language
 LONG = 200_000  # characters of the long page
 SLOWER = 1.2
-REMEMBERS = 256  # entries of a cache that may hold what was seen of pages; smaller ones hold tables and models
 SHORT = (
     "首页 > 新闻 > 正文\n北京迎来入秋以来最强降温\n2023-10-05 08:30 来源：北京日报 作者：王小明\n"
     "受冷空气影响，今日气温骤降，最高气温只有十二度，市民纷纷换上厚衣服。气象台提醒大家注意防寒保暖。\n"
@@ -156,15 +158,6 @@ def measured(group: Group, rounds: int) -> Iterator[Ratio]:
         for peer in group.peers:
             rounds_of_both = [(a / count, b / count) for a, b in zip(took[own], took[peer], strict=True)]
             yield quartiles(group.name, own, peer, rounds_of_both, size)
-
-
-def forget() -> None:
-    """Empty the caches that remember lines and pieces: no page is seen a second time."""
-    for cached in gc.get_objects():
-        if isinstance(cached, _lru_cache_wrapper) and cached.__module__.startswith("cntextclean."):
-            size = cached.cache_info().maxsize
-            if size is not None and size >= REMEMBERS:
-                cached.cache_clear()
 
 
 def grown(now: Sequence[Ratio], before: Path) -> Iterator[str]:

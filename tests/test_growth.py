@@ -3,13 +3,12 @@ the machine and what else it does are no part of it."""
 
 from __future__ import annotations
 
-import gc
 import sys
-from functools import _lru_cache_wrapper
 from pathlib import Path
 from types import FrameType
 
 import pytest
+from caches import forget
 
 from cntextclean import Config, clean
 
@@ -40,18 +39,6 @@ SHAPES = {
 TIMES = 4
 SLACK = 1.25  # what is done once for a page, and done more often beyond some size
 """Anything that looks at all of a page once for each of its lines takes 16 times the steps."""
-
-
-REMEMBERS = 256  # entries of a cache that holds what was seen of pages; smaller ones hold tables and models
-
-
-def forget() -> None:
-    """Empty the caches of lines and pieces, so that no text is seen a second time."""
-    for cached in gc.get_objects():
-        if isinstance(cached, _lru_cache_wrapper) and cached.__module__.startswith("cntextclean."):
-            size = cached.cache_info().maxsize
-            if size is not None and size >= REMEMBERS:
-                cached.cache_clear()
 
 
 def steps(text: str) -> int:
